@@ -9,24 +9,24 @@
 //! [`check`] (does a received result follow from its definition?).
 #![warn(missing_docs)]
 
-pub mod definition;
-pub mod defect;
-pub mod condition;
-pub mod compile;
-pub mod instrument;
-pub mod context;
-pub mod score;
-pub mod sitting;
-pub mod upload;
-pub mod policy;
 pub mod battery;
-pub mod wording;
 pub mod check;
 pub mod check_digit;
+pub mod compile;
+pub mod condition;
+pub mod context;
+pub mod defect;
+pub mod definition;
+pub mod instrument;
+pub mod policy;
+pub mod score;
 pub mod score_line;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod sitting;
+pub mod upload;
 pub mod wire;
+pub mod wording;
 
 /// The engine's version, named in every result.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -60,22 +60,26 @@ impl TryFrom<RawReview> for ReviewRecord {
 
     fn try_from(it: RawReview) -> Result<Self, Self::Error> {
         match (it.decision, &it.child, it.tier) {
-            (Decision::WrongChild, None, _) => Err("child is null (wrong_child names the right child)"),
+            (Decision::WrongChild, None, _) => {
+                Err("child is null (wrong_child names the right child)")
+            }
             (Decision::Overridden, _, None) => Err("tier is null (overridden names the new tier)"),
             (Decision::WrongChild, Some(_), None)
             | (Decision::Overridden, None, Some(_))
-            | (Decision::Confirmed | Decision::Retest | Decision::Invalid, None, None) => Ok(Self {
-                schema: it.schema,
-                kind: it.kind,
-                id: it.id,
-                result: it.result,
-                decision: it.decision,
-                child: it.child,
-                tier: it.tier,
-                reason: it.reason,
-                staff: it.staff,
-                on: it.on,
-            }),
+            | (Decision::Confirmed | Decision::Retest | Decision::Invalid, None, None) => {
+                Ok(Self {
+                    schema: it.schema,
+                    kind: it.kind,
+                    id: it.id,
+                    result: it.result,
+                    decision: it.decision,
+                    child: it.child,
+                    tier: it.tier,
+                    reason: it.reason,
+                    staff: it.staff,
+                    on: it.on,
+                })
+            }
             _ => Err("child goes with wrong_child only, tier with overridden only"),
         }
     }
