@@ -1,1 +1,21 @@
-//! (filled in by its owner)
+//! Everything that touches the browser: the only place with network, storage, clock and randomness.
+
+pub mod base64;
+pub mod crypto;
+pub mod http;
+pub mod page;
+pub mod store;
+pub mod time;
+
+/// `N` bytes from the browser's generator, for seeds, keys and ids.
+///
+/// # Panics
+/// Where the browser has no generator: then nothing may be sealed and nothing goes on.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    assert!(filled, "the browser has no random generator");
+    bytes
+}
