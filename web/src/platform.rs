@@ -1,11 +1,13 @@
 //! Everything that touches the browser: the only place with network, storage, clock and randomness.
 
-pub mod base64;
 pub mod crypto;
 pub mod http;
 pub mod page;
 pub mod store;
 pub mod time;
+
+/// Bytes as the contracts write them.
+pub use engine::seal::Base64;
 
 /// `N` bytes from the browser's generator, for seeds, keys and ids.
 ///

@@ -1,6 +1,6 @@
 //! AES-GCM and the slow derivation of a key from a PIN, both by WebCrypto.
 
-use super::{base64::Base64, random};
+use super::{Base64, random};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -181,7 +181,6 @@ fn subtle() -> Result<SubtleCrypto, CryptoError> {
     Ok(subtle)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "a shape for map_err")]
 fn unavailable(_: JsValue) -> CryptoError {
     CryptoError::Unavailable
 }
