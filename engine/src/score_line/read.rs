@@ -48,11 +48,11 @@ pub(super) struct LineContext {
     #[serde(default)]
     age_months: Option<i64>,
     #[serde(default)]
-    sex: Option<Sex>,
+    sex: Option<String>,
     #[serde(default)]
-    stage: Option<Stage>,
+    stage: Option<String>,
     #[serde(default)]
-    informant: Option<Informant>,
+    informant: Option<String>,
 }
 
 impl LineContext {
@@ -92,10 +92,46 @@ impl LineContext {
         Ok(Context {
             age_years,
             age_months,
-            sex: self.sex,
-            stage: self.stage,
-            informant: self.informant,
+            sex: code(
+                "sex",
+                self.sex,
+                Sex::parse,
+                Sex::ALL.iter().map(|it| it.as_str()),
+            )?,
+            stage: code(
+                "stage",
+                self.stage,
+                Stage::parse,
+                Stage::ALL.iter().map(|it| it.as_str()),
+            )?,
+            informant: code(
+                "informant",
+                self.informant,
+                Informant::parse,
+                Informant::ALL.iter().map(|it| it.as_str()),
+            )?,
         })
+    }
+}
+
+fn code<T>(
+    key: &str,
+    text: Option<String>,
+    parse: impl Fn(&str) -> Option<T>,
+    all: impl Iterator<Item = &'static str>,
+) -> Result<Option<T>, LineError> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    match parse(&text) {
+        Some(value) => Ok(Some(value)),
+        None => Err(LineError::new(
+            "impossible_context",
+            format!(
+                "{key} '{text}' is not known (one of {})",
+                all.collect::<Vec<_>>().join(", ")
+            ),
+        )),
     }
 }
 
