@@ -40,7 +40,8 @@ usage: cargo xtask COMMAND
   soak         the long loops that `test` shortens
   bench        bundle size and speed, side by side with plain code
   dist         build the release binary and print its path
-  web          build only the web apps (--leak: the deliberately leaking ones, for the tests)";
+  web          build only the web apps (for the tests: --leak the deliberately leaking ones,
+               --parity the engine alone)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -72,6 +73,7 @@ fn dispatch(args: &[String]) -> Result<()> {
         ("bench", []) => bench::bench(&workspace),
         ("dist", []) => dist::dist(&workspace),
         ("web", []) => web::build(&workspace, web::Kind::Released).map(drop),
+        ("web", ["--parity"]) => web::module_for_tests(&workspace),
         ("web", ["--leak"]) => web::build(&workspace, web::Kind::Leaking).map(drop),
         (known @ ("test" | "conformance" | "ci" | "soak" | "bench" | "dist" | "web"), options) => {
             bail!(
