@@ -14,7 +14,8 @@ pub(crate) fn conformance(workspace: &Workspace) -> Result<()> {
     step("comparing scores with the plain Python scorer", || {
         run(Command::new("python3")
             .current_dir(&workspace.root)
-            .arg("tests/conformance/compare.py")
+            // No bytecode left behind in the sources.
+            .args(["-B", "tests/conformance/compare.py"])
             .arg(binary))
     })
 }
