@@ -1,0 +1,12 @@
+//! One file a page.
+
+pub mod children;
+pub mod child_file;
+pub mod choose_pin;
+pub mod devices;
+pub mod enrol;
+pub mod make_codes;
+pub mod results;
+pub mod set_up;
+pub mod sign_in;
+pub mod today;
