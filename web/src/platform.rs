@@ -3,6 +3,7 @@
 pub mod crypto;
 pub mod http;
 pub mod page;
+pub mod speech;
 pub mod store;
 pub mod time;
 

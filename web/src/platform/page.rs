@@ -78,3 +78,18 @@ pub async fn persist_storage() -> Option<bool> {
         .ok()?;
     JsFuture::from(promise).await.ok()?.as_bool()
 }
+
+/// The element of the page's template that the app fills.
+pub fn root() -> Option<web_sys::Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// Shows the template's page for an app that cannot go on, in place of the app.
+pub fn show_fault() {
+    for (id, is_hidden) in [("app", true), ("fault", false)] {
+        let element = document().and_then(|it| it.get_element_by_id(id));
+        if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            element.set_hidden(is_hidden);
+        }
+    }
+}
