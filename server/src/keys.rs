@@ -145,17 +145,17 @@ fn refuse_open_file(path: &Path) -> Result<(), Trouble> {
         .map_err(|error| unusable(path, &error))?
         .permissions()
         .mode();
-    if mode & 0o077 == 0 {
-        return Ok(());
+    if mode & 0o077 != 0 {
+        return Err(Trouble::new(
+            format!(
+                "{} can be read by other accounts (mode {:o})",
+                path.display(),
+                mode & 0o777
+            ),
+            format!("run: chmod 600 {}", path.display()),
+        ));
     }
-    Err(Trouble::new(
-        format!(
-            "{} can be read by other accounts (mode {:o})",
-            path.display(),
-            mode & 0o777
-        ),
-        format!("run: chmod 600 {}", path.display()),
-    ))
+    Ok(())
 }
 
 #[cfg(not(unix))]

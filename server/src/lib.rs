@@ -20,6 +20,7 @@ pub mod password;
 pub mod problem;
 pub mod route;
 pub mod secret;
+pub mod serving;
 pub mod setup_link;
 pub mod store;
 pub mod trouble;

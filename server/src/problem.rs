@@ -35,7 +35,11 @@ impl std::error::Error for Internal {}
 
 /// A problem document. `code` is stable and meant for programs, `detail` for people.
 #[derive(Debug, Serialize)]
-pub struct Problem {
+#[serde(transparent)]
+pub struct Problem(Box<Document>);
+
+#[derive(Debug, Serialize)]
+struct Document {
     #[serde(rename = "type")]
     kind: &'static str,
     title: &'static str,
@@ -65,7 +69,7 @@ fn status_number<S: serde::Serializer>(it: &StatusCode, serializer: S) -> Result
 impl Problem {
     /// A problem with a stable code and a sentence.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Document {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Problem"),
             status,
@@ -75,28 +79,28 @@ impl Problem {
             state: None,
             id: None,
             retry_after_s: None,
-        }
+        }))
     }
 
     /// Names the field at fault.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
+        self.0.field = Some(field.into());
         self
     }
 
     /// Says when to try again.
     #[must_use]
     pub fn retry_after_ms(mut self, wait_ms: i64) -> Self {
-        self.retry_after_s = Some(u64::try_from(wait_ms).unwrap_or(0).div_ceil(1000).max(1));
+        self.0.retry_after_s = Some(u64::try_from(wait_ms).unwrap_or(0).div_ceil(1000).max(1));
         self
     }
 
     /// Says that the refused record was kept as held.
     #[must_use]
     pub fn kept_as_held(mut self, id: String) -> Self {
-        self.state = Some("held");
-        self.id = Some(id);
+        self.0.state = Some("held");
+        self.0.id = Some(id);
         self
     }
 
@@ -135,13 +139,13 @@ impl From<Internal> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::to_vec(&self).unwrap_or_default();
-        let mut response = (self.status, body).into_response();
+        let mut response = (self.0.status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if let Some(seconds) = self.retry_after_s {
+        if let Some(seconds) = self.0.retry_after_s {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response

@@ -5,6 +5,7 @@ use crate::trouble::Trouble;
 use clap::Args;
 use engine::score_line::score_line;
 use instruments::Library;
+use memchr::{memchr_iter, memrchr};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,7 +82,7 @@ fn read_chunks(mut input: impl Read, to_workers: &[SyncSender<Lines>]) -> Result
     for worker in to_workers.iter().cycle() {
         let (bytes, is_end) = read_lines(&mut input, &mut pending)?;
         if !bytes.is_empty() {
-            let n_lines = bytes.iter().filter(|b| **b == b'\n').count();
+            let n_lines = memchr_iter(b'\n', &bytes).count();
             let lines = Lines {
                 first_number,
                 bytes,
@@ -122,7 +123,7 @@ fn read_lines(input: &mut impl Read, pending: &mut Vec<u8>) -> Result<(Vec<u8>, 
         if n_read == 0 {
             return Ok((bytes, true));
         }
-        if let Some(at) = bytes[searched_from..].iter().rposition(|b| *b == b'\n') {
+        if let Some(at) = memrchr(b'\n', &bytes[searched_from..]) {
             pending.extend_from_slice(&bytes[searched_from + at + 1..]);
             bytes.truncate(searched_from + at + 1);
             return Ok((bytes, false));

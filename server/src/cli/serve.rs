@@ -1,12 +1,12 @@
 //! `xinhu serve`.
 
 use super::{library, say};
-use crate::app::{App, AppState, Parts};
+use crate::app::{App, Parts};
 use crate::clock::{Clock, SystemClock};
 use crate::data_folder::DataFolder;
 use crate::entropy::SystemEntropy;
 use crate::keys::SealingKey;
-use crate::route;
+use crate::serving::run_until;
 use crate::store::{SqliteOptions, SqliteStore, Store, StoreError};
 use crate::trouble::Trouble;
 use crate::web::WebFiles;
@@ -16,11 +16,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
-
-/// Running requests get this long to end when the server is told to stop.
-const GRACE: Duration = Duration::from_secs(10);
 
 #[derive(Args)]
 pub(super) struct ServeArguments {
@@ -92,34 +88,6 @@ async fn serve(arguments: ServeArguments) -> Result<(), Trouble> {
     run_until(listener, app, stop).await?;
     store.close().await;
     say("Stopped.\n")
-}
-
-/// Serves until `stop` is done, then lets running requests end.
-pub(super) async fn run_until(
-    listener: TcpListener,
-    app: AppState,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), Trouble> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let service = route::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
-        stop.await;
-        // The other half waits for as long as the server runs.
-        let _ = stopping.send(());
-    });
-    let deadline = async {
-        if stopped.await.is_ok() {
-            tokio::time::sleep(GRACE).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        ended = server => ended.map_err(|error| {
-            Trouble::new(format!("the server stopped: {error}"), "start again")
-        }),
-        () = deadline => Ok(()),
-    }
 }
 
 async fn load_key(store: &SqliteStore, folder: &DataFolder) -> Result<SealingKey, Trouble> {

@@ -5,7 +5,7 @@ use super::row::{child_code, codes, inconsistent, record_id, tier};
 use crate::alerting::AlertDraft;
 use crate::clock::Millis;
 use crate::store::{Alert, ResultId, StoreError};
-use engine::wire::{ChildCode, RecordId};
+use engine::wire::{ChildCode, RecordId, Tier};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 #[derive(FromRow)]
@@ -65,7 +65,7 @@ pub(super) async fn raise(
     .bind(result.record.to_string())
     .bind(result.variant)
     .bind(child.as_str())
-    .bind(draft.tier.map(|it| it.as_str()))
+    .bind(draft.tier.map(Tier::as_str))
     .bind(draft.urgency.as_str())
     .bind(draft.reasons.join(","))
     .bind(at)

@@ -3,7 +3,9 @@
 use super::alert;
 use super::row::{codes, inconsistent, record_id};
 use crate::store::{Counts, NewRecord, PutOutcome, ResultId, State, StoreError};
-use engine::wire::{EventRecord, Record, RecordKind, ResultRecord, ReviewRecord, Tier};
+use engine::wire::{
+    ChildCode, EventRecord, Record, RecordKind, ResultRecord, ReviewRecord, Slug, Tier,
+};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 /// Where a record stands among all: what its detail table is keyed by.
@@ -138,7 +140,7 @@ async fn put_result(
     .bind(place.variant)
     .bind(place.seq)
     .bind(record.child.as_str())
-    .bind(record.campaign.as_ref().map(|it| it.as_str()))
+    .bind(record.campaign.as_ref().map(Slug::as_str))
     .bind(record.taken_on.as_str())
     .bind(record.tier.map(Tier::as_str))
     .bind(derived.map(Tier::as_str))
@@ -177,7 +179,7 @@ async fn put_review(
     .bind(place.seq)
     .bind(record.result.to_string())
     .bind(record.decision.as_str())
-    .bind(record.child.as_ref().map(|it| it.as_str()))
+    .bind(record.child.as_ref().map(ChildCode::as_str))
     .bind(record.tier.map(Tier::as_str))
     .bind(record.staff.to_string())
     .bind(record.on.as_str())
@@ -200,7 +202,7 @@ async fn put_event(
     .bind(&place.id)
     .bind(place.variant)
     .bind(place.seq)
-    .bind(record.child.as_ref().map(|it| it.as_str()))
+    .bind(record.child.as_ref().map(ChildCode::as_str))
     .bind(record.event.as_str())
     .bind(record.about.map(|it| it.to_string()))
     .bind(record.on.as_str())

@@ -4,7 +4,7 @@ use super::record::parse_body;
 use super::row::{codes, record_id, tier};
 use crate::clock::Millis;
 use crate::store::{ResultFilter, ResultId, State, StoreError, StoredResult, StoredReview};
-use engine::wire::ReviewRecord;
+use engine::wire::{ChildCode, ReviewRecord};
 use sqlx::{FromRow, SqlitePool};
 
 #[derive(FromRow)]
@@ -82,7 +82,7 @@ pub(super) async fn list(
     ))
     .bind(district)
     .bind(filter.tiers.as_deref())
-    .bind(filter.child.as_ref().map(|it| it.as_str()))
+    .bind(filter.child.as_ref().map(ChildCode::as_str))
     .bind(filter.state.map(State::as_str))
     .bind(filter.instrument.as_deref())
     .bind(filter.is_reviewed)
