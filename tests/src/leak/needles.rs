@@ -36,7 +36,7 @@ pub struct Needles {
 struct Pattern {
     group: String,
     text: String,
-    disguise: &'static str,
+    form: Form,
     chosen: bool,
 }
 
@@ -53,14 +53,14 @@ impl Needles {
         let mut patterns = Vec::new();
         let mut bytes = Vec::new();
         for needle in needles {
-            for (disguise, form) in disguises(&needle.text) {
+            for (form, disguised) in disguises(&needle.text) {
                 patterns.push(Pattern {
                     group: needle.group.clone(),
                     text: needle.text.clone(),
-                    disguise,
+                    form,
                     chosen: needle.chosen,
                 });
-                bytes.push(form);
+                bytes.push(disguised);
             }
         }
         let searcher = AhoCorasick::new(bytes).context("cannot build the searcher")?;
@@ -74,7 +74,7 @@ impl Needles {
             for pattern in self.hits(haystack) {
                 let finding = Finding {
                     place: haystack.place.clone(),
-                    what: format!("{} ({})", pattern.text, pattern.disguise),
+                    what: format!("{} ({})", pattern.text, pattern.form),
                 };
                 if !findings.contains(&finding) {
                     findings.push(finding);
@@ -89,7 +89,7 @@ impl Needles {
         let mut findings = Vec::new();
         for haystack in haystacks {
             let counts = self.counts(haystack);
-            for ((group, disguise), texts) in &counts {
+            for ((group, form), texts) in &counts {
                 let innocent = texts
                     .iter()
                     .filter(|(_, tally)| !tally.chosen)
@@ -101,7 +101,7 @@ impl Needles {
                         findings.push(Finding {
                             place: haystack.place.clone(),
                             what: format!(
-                                "{text} ({disguise}) {} times, others of {group} {innocent} times",
+                                "{text} ({form}) {} times, others of {group} {innocent} times",
                                 tally.count
                             ),
                         });
@@ -124,17 +124,23 @@ impl Needles {
     fn hits<'a>(&'a self, haystack: &'a Haystack) -> impl Iterator<Item = &'a Pattern> {
         self.searcher
             .find_overlapping_iter(&haystack.bytes)
-            .filter_map(|hit| self.patterns.get(hit.pattern().as_usize()))
+            .filter_map(|hit| {
+                let pattern = self.patterns.get(hit.pattern().as_usize())?;
+                pattern
+                    .form
+                    .counts_at(haystack, hit.start(), hit.end())
+                    .then_some(pattern)
+            })
     }
 
     fn counts<'a>(
         &'a self,
         haystack: &'a Haystack,
-    ) -> BTreeMap<(&'a str, &'static str), BTreeMap<&'a str, Tally>> {
+    ) -> BTreeMap<(&'a str, Form), BTreeMap<&'a str, Tally>> {
         let mut counts: BTreeMap<_, BTreeMap<_, Tally>> = BTreeMap::new();
         for pattern in &self.patterns {
             counts
-                .entry((pattern.group.as_str(), pattern.disguise))
+                .entry((pattern.group.as_str(), pattern.form))
                 .or_default()
                 .entry(pattern.text.as_str())
                 .or_default()
@@ -142,7 +148,7 @@ impl Needles {
         }
         for pattern in self.hits(haystack) {
             counts
-                .entry((pattern.group.as_str(), pattern.disguise))
+                .entry((pattern.group.as_str(), pattern.form))
                 .or_default()
                 .entry(pattern.text.as_str())
                 .or_default()
@@ -158,28 +164,67 @@ struct Tally {
     chosen: bool,
 }
 
+/// How a text is disguised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Text,
+    Utf16,
+    Hexadecimal,
+    Base64,
+    /// As a structured clone writes it.
+    Integer,
+    Float,
+}
+
+impl Form {
+    /// A number within a longer one is another number, and three bytes mean something only where a page
+    /// has stored them.
+    fn counts_at(self, haystack: &Haystack, start: usize, end: usize) -> bool {
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| haystack.bytes.get(at))
+                .is_some_and(u8::is_ascii_digit)
+        };
+        match self {
+            Self::Text => !digit(start.checked_sub(1)) && !digit(Some(end)),
+            Self::Utf16 => !digit(start.checked_sub(2)) && !digit(Some(end)),
+            Self::Integer => haystack.structured,
+            Self::Hexadecimal | Self::Base64 | Self::Float => true,
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "as text",
+            Self::Utf16 => "as UTF-16",
+            Self::Hexadecimal => "in hexadecimal",
+            Self::Base64 => "in base64",
+            Self::Integer => "as a JavaScript integer",
+            Self::Float => "as a JavaScript number",
+        })
+    }
+}
+
 /// The bytes by which a text may lie somewhere.
-fn disguises(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+fn disguises(text: &str) -> Vec<(Form, Vec<u8>)> {
     let mut forms = vec![
-        ("as text", text.as_bytes().to_vec()),
+        (Form::Text, text.as_bytes().to_vec()),
         (
-            "as UTF-16",
+            Form::Utf16,
             text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         ),
         (
-            "in hexadecimal",
+            Form::Hexadecimal,
             text.bytes()
                 .flat_map(|byte| format!("{byte:02x}").into_bytes())
                 .collect(),
         ),
     ];
-    forms.extend(base64_forms(text.as_bytes()).map(|form| ("in base64", form)));
+    forms.extend(base64_forms(text.as_bytes()).map(|form| (Form::Base64, form)));
     if let Ok(number) = text.parse::<i32>() {
-        forms.push(("as a JavaScript integer", v8_integer(number)));
-        forms.push((
-            "as a JavaScript number",
-            f64::from(number).to_le_bytes().to_vec(),
-        ));
+        forms.push((Form::Integer, v8_integer(number)));
+        forms.push((Form::Float, f64::from(number).to_le_bytes().to_vec()));
     }
     forms
 }
@@ -245,6 +290,7 @@ mod tests {
         vec![Haystack {
             place: "here".to_owned(),
             bytes: bytes.into(),
+            structured: true,
         }]
     }
 
@@ -280,6 +326,13 @@ mod tests {
         assert_eq!(needles.sightings_of_definition(&haystack(definition)), 1);
         let leaked = format!("{definition} 183726455");
         assert_eq!(needles.beyond_definition(&haystack(leaked)).len(), 1);
+    }
+
+    #[test]
+    fn a_longer_number_is_another_number() {
+        let needles = needles();
+        assert_eq!(needles.anywhere(&haystack("t=1837264550")), []);
+        assert_eq!(needles.anywhere(&haystack("t=9183726455")), []);
     }
 
     #[test]

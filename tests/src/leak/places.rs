@@ -11,6 +11,8 @@ use super::leveldb;
 pub struct Haystack {
     pub place: String,
     pub bytes: Vec<u8>,
+    /// Whether these are values as a page stored them: only there is a number of three bytes no accident.
+    pub structured: bool,
 }
 
 impl Haystack {
@@ -18,6 +20,7 @@ impl Haystack {
         Self {
             place: place.into(),
             bytes: bytes.into(),
+            structured: false,
         }
     }
 }
@@ -58,7 +61,11 @@ pub fn unpacked(root: &Path) -> Result<Vec<Haystack>> {
             // A border that is part of no needle.
             all.extend_from_slice(&[0; 4]);
         }
-        haystacks.push(Haystack::new(format!("{} unpacked", path.display()), all));
+        haystacks.push(Haystack {
+            place: format!("{} unpacked", path.display()),
+            bytes: all,
+            structured: true,
+        });
     }
     Ok(haystacks)
 }
