@@ -32,6 +32,7 @@ impl<'a> Desk<'a> {
         screen.fill("setup-organisation", "第四中学").await?;
         screen.fill("setup-name", NAME).await?;
         screen.fill("setup-password", PASSWORD).await?;
+        screen.fill("setup-password-repeat", PASSWORD).await?;
         screen.tap("setup-submit").await?;
         self.choose_pin().await
     }
