@@ -25,7 +25,11 @@ pub async fn check_setup(token: &str) -> Result<(), HttpError> {
 
 /// Makes the first account.
 pub async fn set_up(token: &str, setup: &Setup<'_>) -> Result<Session, HttpError> {
-    http::json(Request::post(&format!("/api/v1/setup/{token}"), &to_json(setup)?)).await
+    http::json(Request::post(
+        &format!("/api/v1/setup/{token}"),
+        &to_json(setup)?,
+    ))
+    .await
 }
 
 /// The open session.
@@ -40,8 +44,11 @@ pub async fn sign_in(credentials: &Credentials<'_>) -> Result<Session, HttpError
 
 /// Ends it.
 pub async fn sign_out(csrf: &str) -> Result<(), HttpError> {
-    let request =
-        Request { method: "DELETE", csrf: Some(csrf), ..Request::get("/api/v1/session") };
+    let request = Request {
+        method: "DELETE",
+        csrf: Some(csrf),
+        ..Request::get("/api/v1/session")
+    };
     http::done(request).await
 }
 
@@ -58,7 +65,9 @@ pub async fn put_key(csrf: &str, pair: &KeyPair) -> Result<(), HttpError> {
 
 /// Words for instruments.
 pub async fn library() -> Result<Rc<Library>, HttpError> {
-    http::json(Request::get("/api/v1/library")).await.map(Rc::new)
+    http::json(Request::get("/api/v1/library"))
+        .await
+        .map(Rc::new)
 }
 
 /// Alerts that are not closed.
@@ -70,7 +79,11 @@ pub async fn alerts() -> Result<Rc<[Alert]>, HttpError> {
 /// Takes an alert up.
 pub async fn acknowledge(csrf: &str, alert: &str) -> Result<(), HttpError> {
     let path = format!("/api/v1/alerts/{alert}/acknowledge");
-    http::done(Request { csrf: Some(csrf), ..Request::post(&path, "{}") }).await
+    http::done(Request {
+        csrf: Some(csrf),
+        ..Request::post(&path, "{}")
+    })
+    .await
 }
 
 /// A page of results.
@@ -81,7 +94,9 @@ pub async fn results(filter: &Filter, before: Option<&str>) -> Result<ResultPage
 
 /// One result in full.
 pub async fn result(id: &str) -> Result<Rc<Detail>, HttpError> {
-    http::json(Request::get(&format!("/api/v1/results/{id}"))).await.map(Rc::new)
+    http::json(Request::get(&format!("/api/v1/results/{id}")))
+        .await
+        .map(Rc::new)
 }
 
 /// All children.
@@ -93,14 +108,19 @@ pub async fn children() -> Result<Rc<[Child]>, HttpError> {
 /// Makes codes for new children.
 pub async fn make_codes(csrf: &str, count: u32) -> Result<Rc<[ChildCode]>, HttpError> {
     let body = format!(r#"{{"count":{count}}}"#);
-    let request = Request { csrf: Some(csrf), ..Request::post("/api/v1/children", &body) };
+    let request = Request {
+        csrf: Some(csrf),
+        ..Request::post("/api/v1/children", &body)
+    };
     let answer: NewCodes = http::json(request).await?;
     Ok(answer.codes.into())
 }
 
 /// One child's file.
 pub async fn child(code: &ChildCode) -> Result<Rc<ChildFile>, HttpError> {
-    http::json(Request::get(&format!("/api/v1/children/{code}"))).await.map(Rc::new)
+    http::json(Request::get(&format!("/api/v1/children/{code}")))
+        .await
+        .map(Rc::new)
 }
 
 /// All tablets.
@@ -112,13 +132,23 @@ pub async fn devices() -> Result<Rc<[Device]>, HttpError> {
 /// Makes a code that enrols one tablet.
 pub async fn make_enrolment_code(csrf: &str, label: &str) -> Result<EnrolmentCode, HttpError> {
     let body = to_json(&serde_json::json!({ "label": label }))?;
-    let request = Request { csrf: Some(csrf), ..Request::post("/api/v1/enrolment-codes", &body) };
+    let request = Request {
+        csrf: Some(csrf),
+        ..Request::post("/api/v1/enrolment-codes", &body)
+    };
     let code: EnrolmentCode = http::json(request).await?;
-    Ok(EnrolmentCode { label: label.to_owned(), ..code })
+    Ok(EnrolmentCode {
+        label: label.to_owned(),
+        ..code
+    })
 }
 
 /// Shuts a tablet out.
 pub async fn revoke(csrf: &str, device: &str) -> Result<(), HttpError> {
     let path = format!("/api/v1/devices/{device}/revoke");
-    http::done(Request { csrf: Some(csrf), ..Request::post(&path, "{}") }).await
+    http::done(Request {
+        csrf: Some(csrf),
+        ..Request::post(&path, "{}")
+    })
+    .await
 }

@@ -1,9 +1,9 @@
 //! The root: who is in, which page, which language.
 
+use super::components::{notice::Loading, shell::Shell};
 use super::handle::Handle;
 use super::hooks::use_page_change;
 use super::pages::{children, choose_pin, devices, results, set_up, sign_in, today};
-use super::components::{notice::Loading, shell::Shell};
 use super::route::{Page, Route};
 use super::state::{Action, Desk, Stage};
 use super::{browser, text};
@@ -44,7 +44,9 @@ pub fn App() -> Html {
         Stage::Starting => html! { <Starting /> },
         Stage::SettingUp(token) => html! { <set_up::SetUp token={token.clone()} /> },
         Stage::SignedOut(notice) => html! { <sign_in::SignIn notice={*notice} /> },
-        Stage::ChoosingPin(session) => html! { <choose_pin::ChoosePin session={session.clone()} /> },
+        Stage::ChoosingPin(session) => {
+            html! { <choose_pin::ChoosePin session={session.clone()} /> }
+        }
         Stage::Working(session) => html! {
             <Shell session={session.clone()}>
                 { match desk.page {

@@ -7,12 +7,16 @@ use web_sys::{VisibilityState, window};
 
 /// The path of the address.
 pub fn path() -> String {
-    window().and_then(|it| it.location().pathname().ok()).unwrap_or_default()
+    window()
+        .and_then(|it| it.location().pathname().ok())
+        .unwrap_or_default()
 }
 
 /// `https://host:port`, for the steps of an enrolment.
 pub fn origin() -> String {
-    window().and_then(|it| it.location().origin().ok()).unwrap_or_default()
+    window()
+        .and_then(|it| it.location().origin().ok())
+        .unwrap_or_default()
 }
 
 /// Shows another path, as a new entry of the history or in place of this one. No state goes with it.
@@ -40,7 +44,11 @@ pub fn is_visible() -> bool {
 #[must_use = "dropping the listener ends it"]
 pub fn on_visibility(mut f: impl FnMut() + 'static) -> Option<EventListener> {
     let document = window()?.document()?;
-    Some(EventListener::new(&document, "visibilitychange", move |_| f()))
+    Some(EventListener::new(
+        &document,
+        "visibilitychange",
+        move |_| f(),
+    ))
 }
 
 /// Puts a text on the clipboard; whether it got there.
@@ -48,7 +56,9 @@ pub async fn copy(text: &str) -> bool {
     let Some(window) = window().filter(web_sys::Window::is_secure_context) else {
         return false;
     };
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+    JsFuture::from(window.navigator().clipboard().write_text(text))
+        .await
+        .is_ok()
 }
 
 /// Opens the printing dialogue.

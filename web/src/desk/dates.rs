@@ -37,7 +37,11 @@ fn civil(day: DayNumber) -> Civil {
 /// Year, month and day of a day number.
 fn to_civil(day: DayNumber) -> (i32, i32, i32) {
     let it = civil(day);
-    (i32::try_from(it.year).unwrap_or(0), i32::from(it.month), i32::from(it.day))
+    (
+        i32::try_from(it.year).unwrap_or(0),
+        i32::from(it.month),
+        i32::from(it.day),
+    )
 }
 
 /// 0 for Sunday … 6 for Saturday.
@@ -77,12 +81,19 @@ pub fn ticks(first: DayNumber, last: DayNumber, most: usize) -> Vec<Tick> {
 
 fn every_days(first: DayNumber, last: DayNumber, step: i32) -> Vec<Tick> {
     // Weeks begin on Mondays; day 4 was one.
-    let start = if step == 7 { first + (4 - first).rem_euclid(7) } else { first };
+    let start = if step == 7 {
+        first + (4 - first).rem_euclid(7)
+    } else {
+        first
+    };
     (start..=last)
         .step_by(usize::try_from(step).unwrap_or(1))
         .map(|day| {
             let (_, month, date) = to_civil(day);
-            Tick { day, label: format!("{month:02}-{date:02}") }
+            Tick {
+                day,
+                label: format!("{month:02}-{date:02}"),
+            }
         })
         .collect()
 }
@@ -98,7 +109,10 @@ fn every_months(first: DayNumber, last: DayNumber, step: i32) -> Vec<Tick> {
         if last < day {
             return ticks;
         }
-        ticks.push(Tick { day, label: format!("{year:04}-{month:02}") });
+        ticks.push(Tick {
+            day,
+            label: format!("{year:04}-{month:02}"),
+        });
         index += step;
     }
 }
@@ -135,16 +149,37 @@ mod tests {
 
     #[track_caller]
     fn check_ticks(first: &str, last: &str, expect: &[&str]) {
-        let (Some(first), Some(last)) = (parse(first), parse(last)) else { panic!("days") };
-        let labels: Vec<_> = ticks(first, last, 8).into_iter().map(|it| it.label).collect();
+        let (Some(first), Some(last)) = (parse(first), parse(last)) else {
+            panic!("days")
+        };
+        let labels: Vec<_> = ticks(first, last, 8)
+            .into_iter()
+            .map(|it| it.label)
+            .collect();
         assert_eq!(labels, expect);
     }
 
     #[test]
     fn ticks_follow_the_span() {
-        check_ticks("2026-11-20", "2026-11-23", &["11-20", "11-21", "11-22", "11-23"]);
-        check_ticks("2026-11-01", "2026-11-30", &["11-02", "11-09", "11-16", "11-23", "11-30"]);
-        check_ticks("2026-02-10", "2026-06-30", &["2026-03", "2026-04", "2026-05", "2026-06"]);
-        check_ticks("2024-02-10", "2026-06-30", &["2024-07", "2025-01", "2025-07", "2026-01"]);
+        check_ticks(
+            "2026-11-20",
+            "2026-11-23",
+            &["11-20", "11-21", "11-22", "11-23"],
+        );
+        check_ticks(
+            "2026-11-01",
+            "2026-11-30",
+            &["11-02", "11-09", "11-16", "11-23", "11-30"],
+        );
+        check_ticks(
+            "2026-02-10",
+            "2026-06-30",
+            &["2026-03", "2026-04", "2026-05", "2026-06"],
+        );
+        check_ticks(
+            "2024-02-10",
+            "2026-06-30",
+            &["2024-07", "2025-01", "2025-07", "2026-01"],
+        );
     }
 }

@@ -41,7 +41,11 @@ impl Filter {
             query.push_str(if held { "&state=held" } else { "&state=stored" });
         }
         if let Some(reviewed) = self.reviewed {
-            query.push_str(if reviewed { "&reviewed=yes" } else { "&reviewed=no" });
+            query.push_str(if reviewed {
+                "&reviewed=yes"
+            } else {
+                "&reviewed=no"
+            });
         }
         if let Some(cursor) = before {
             query.push_str("&before=");

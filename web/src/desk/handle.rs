@@ -12,15 +12,10 @@ use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-/// The state, and the way to change it. Compared by pointer: each change makes a new state.
-#[derive(Clone)]
+/// The state, and the way to change it. Reading it always gives the latest state; two handles are equal
+/// when they were made for the same one.
+#[derive(Clone, PartialEq)]
 pub struct Handle(UseReducerHandle<Desk>);
-
-impl PartialEq for Handle {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq::<Desk>(&raw const **self, &raw const **other)
-    }
-}
 
 impl Deref for Handle {
     type Target = Desk;
@@ -63,7 +58,8 @@ impl Handle {
 
     /// The token that goes with every change.
     pub fn csrf(&self) -> Rc<str> {
-        self.session().map_or_else(|| "".into(), |it| it.csrf.as_str().into())
+        self.session()
+            .map_or_else(|| "".into(), |it| it.csrf.as_str().into())
     }
 
     /// Runs a call and hands its answer on. A session that ended leads to the sign-in page instead.
@@ -144,7 +140,9 @@ impl Handle {
     /// The newest results.
     pub fn load_recent(&self) {
         let call = async { api::results(&crate::desk::filter::Filter::default(), None).await };
-        self.fetch(call, |answer| Action::GotRecent(answer.map(|page| page.results.into())));
+        self.fetch(call, |answer| {
+            Action::GotRecent(answer.map(|page| page.results.into()))
+        });
     }
 
     /// The first page of the list.

@@ -32,7 +32,10 @@ impl ScaleFacts<'_> {
     /// A band's word.
     pub fn band_word(&self, band: &Slug) -> String {
         let words = self.wording.and_then(|it| it.bands.get(&self.raw.id));
-        words.and_then(|it| it.get(band)).cloned().unwrap_or_else(|| band.to_string())
+        words
+            .and_then(|it| it.get(band))
+            .cloned()
+            .unwrap_or_else(|| band.to_string())
     }
 
     /// A band as defined.
@@ -68,11 +71,16 @@ impl Library {
         };
         let mut versions = self.0.instruments.iter().filter(same_version);
         let first = versions.clone().next();
-        versions.find(|it| it.definition_hash == result.definition).or(first)
+        versions
+            .find(|it| it.definition_hash == result.definition)
+            .or(first)
     }
 
     fn newest(&self, instrument: &Slug) -> Option<&BundledInstrument> {
-        self.0.instruments.iter().rfind(|it| it.definition.id == *instrument)
+        self.0
+            .instruments
+            .iter()
+            .rfind(|it| it.definition.id == *instrument)
     }
 
     /// The instrument's full name.
@@ -83,7 +91,10 @@ impl Library {
 
     /// The name staff say: `PHQ-9`.
     pub fn short_name(&self, instrument: &Slug) -> String {
-        let titles = self.newest(instrument).into_iter().flat_map(|it| &it.wordings);
+        let titles = self
+            .newest(instrument)
+            .into_iter()
+            .flat_map(|it| &it.wordings);
         titles
             .filter_map(|it| abbreviation(&it.wording.title))
             .next()
@@ -91,10 +102,22 @@ impl Library {
     }
 
     /// A scale of a result, if this library knows the edition.
-    pub fn scale(&self, result: &InstrumentResult, scale: &ScaleResult, lang: Lang) -> Option<ScaleFacts<'_>> {
+    pub fn scale(
+        &self,
+        result: &InstrumentResult,
+        scale: &ScaleResult,
+        lang: Lang,
+    ) -> Option<ScaleFacts<'_>> {
         let entry = self.entry(result)?;
-        let raw = entry.definition.scales.iter().find(|it| it.id == scale.id)?;
-        Some(ScaleFacts { raw, wording: wording_of(entry, lang) })
+        let raw = entry
+            .definition
+            .scales
+            .iter()
+            .find(|it| it.id == scale.id)?;
+        Some(ScaleFacts {
+            raw,
+            wording: wording_of(entry, lang),
+        })
     }
 
     /// How grave a flag is. Summaries do not say which of their instruments raised it.
@@ -106,13 +129,20 @@ impl Library {
     pub fn next_step(&self, flag: &str, lang: Lang) -> Option<&str> {
         self.rules(flag).find_map(|(entry, _)| {
             let flags = &wording_of(entry, lang)?.flags;
-            flags.iter().find(|(id, _)| id.as_str() == flag).map(|(_, text)| text.as_str())
+            flags
+                .iter()
+                .find(|(id, _)| id.as_str() == flag)
+                .map(|(_, text)| text.as_str())
         })
     }
 
     fn rules(&self, flag: &str) -> impl Iterator<Item = (&BundledInstrument, Severity)> {
         self.0.instruments.iter().flat_map(move |entry| {
-            let fitting = entry.definition.rules.iter().filter(move |it| it.id.as_str() == flag);
+            let fitting = entry
+                .definition
+                .rules
+                .iter()
+                .filter(move |it| it.id.as_str() == flag);
             fitting.map(move |it| (entry, it.severity))
         })
     }
@@ -120,11 +150,16 @@ impl Library {
     /// A battery's name.
     pub fn battery(&self, id: &Slug, lang: Lang) -> String {
         let battery = self.0.batteries.iter().rfind(|it| it.id == *id);
-        battery.and_then(|it| in_language(&it.title, lang)).unwrap_or_else(|| id.to_string())
+        battery
+            .and_then(|it| in_language(&it.title, lang))
+            .unwrap_or_else(|| id.to_string())
     }
 
     fn policy(&self, named: &Named) -> Option<&Policy> {
-        self.0.policies.iter().find(|it| it.id == named.id && it.version == named.version)
+        self.0
+            .policies
+            .iter()
+            .find(|it| it.id == named.id && it.version == named.version)
     }
 
     /// A policy's name.
@@ -148,14 +183,20 @@ impl Library {
             let result = record.instruments.iter().find(|it| it.id == *instrument)?;
             Some(TierReason { rule, result })
         };
-        let fired = policy.rules.iter().filter(|rule| derived.reasons.contains(&rule.id));
+        let fired = policy
+            .rules
+            .iter()
+            .filter(|rule| derived.reasons.contains(&rule.id));
         fired.filter_map(of_rule).collect()
     }
 }
 
 fn wording_of(entry: &BundledInstrument, lang: Lang) -> Option<&Wording> {
-    let wanted = entry.wordings.iter().find(|it| it.wording.language.as_str() == lang.tag());
-        wanted.or(entry.wordings.first()).map(|it| &it.wording)
+    let wanted = entry
+        .wordings
+        .iter()
+        .find(|it| it.wording.language.as_str() == lang.tag());
+    wanted.or(entry.wordings.first()).map(|it| &it.wording)
 }
 
 fn in_language(texts: &BTreeMap<String, String>, lang: Lang) -> Option<String> {

@@ -1,7 +1,9 @@
 //! What the server says to the desk, as types.
 
 use crate::platform::{Base64, crypto::WrappedKey};
-use engine::wire::{ChildCode, Day, Decision, Ended, EventRecord, ResultRecord, ReviewRecord, Slug, Tier};
+use engine::wire::{
+    ChildCode, Day, Decision, Ended, EventRecord, ResultRecord, ReviewRecord, Slug, Tier,
+};
 use serde::{Deserialize, Serialize};
 
 /// Who is signed in.

@@ -1,7 +1,7 @@
 //! One file a page.
 
-pub mod children;
 pub mod child_file;
+pub mod children;
 pub mod choose_pin;
 pub mod devices;
 pub mod enrol;

@@ -45,8 +45,15 @@ const COMMON_PINS: &[&str] = &[
     "131452", "1314520", "789456", "456123", "123789", "102030", "112358", "314159", "110120",
 ];
 
-const COMMON_PASSWORDS: &[&str] =
-    &["password", "qwertyuiop", "1234567890", "iloveyou", "woaini", "admin12345", "abcdefghij"];
+const COMMON_PASSWORDS: &[&str] = &[
+    "password",
+    "qwertyuiop",
+    "1234567890",
+    "iloveyou",
+    "woaini",
+    "admin12345",
+    "abcdefghij",
+];
 
 /// Judges a PIN and its repetition.
 pub fn judge_pin(pin: &str, repeated: &str) -> Result<(), PinFault> {
@@ -61,7 +68,11 @@ pub fn judge_pin(pin: &str, repeated: &str) -> Result<(), PinFault> {
         return Err(PinFault::Repeats);
     }
     // Each digit is the one before, plus or minus one; after 9 comes 0.
-    let runs = |step: u8| digits.windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
+    let runs = |step: u8| {
+        digits
+            .windows(2)
+            .all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0')
+    };
     if runs(1) || runs(9) {
         return Err(PinFault::Runs);
     }
@@ -69,7 +80,11 @@ pub fn judge_pin(pin: &str, repeated: &str) -> Result<(), PinFault> {
     if n_distinct < 3 || COMMON_PINS.contains(&pin) {
         return Err(PinFault::Common);
     }
-    if pin == repeated { Ok(()) } else { Err(PinFault::Differs) }
+    if pin == repeated {
+        Ok(())
+    } else {
+        Err(PinFault::Differs)
+    }
 }
 
 /// Judges a password and its repetition for the person of that name.
@@ -84,7 +99,10 @@ pub fn judge_password(password: &str, repeated: &str, name: &str) -> Result<(), 
         return Err(PasswordFault::Monotone);
     }
     let lower = password.to_lowercase();
-    if COMMON_PASSWORDS.iter().any(|common| lower.starts_with(common)) {
+    if COMMON_PASSWORDS
+        .iter()
+        .any(|common| lower.starts_with(common))
+    {
         return Err(PasswordFault::Common);
     }
     if password.bytes().all(|b| b.is_ascii_digit()) {
@@ -94,7 +112,11 @@ pub fn judge_password(password: &str, repeated: &str, name: &str) -> Result<(), 
     if 2 <= name.chars().count() && lower.contains(&name) {
         return Err(PasswordFault::HasName);
     }
-    if password == repeated { Ok(()) } else { Err(PasswordFault::Differs) }
+    if password == repeated {
+        Ok(())
+    } else {
+        Err(PasswordFault::Differs)
+    }
 }
 
 /// 0 to 4: how far a password is from refusal; only drawn beside the field, never a gate.
@@ -108,7 +130,9 @@ pub fn password_strength(password: &str, name: &str) -> u8 {
                 password.chars().any(char::is_lowercase),
                 password.chars().any(char::is_uppercase),
                 password.chars().any(|c| c.is_ascii_digit()),
-                password.chars().any(|c| !c.is_alphanumeric() || '\u{2e80}' <= c),
+                password
+                    .chars()
+                    .any(|c| !c.is_alphanumeric() || '\u{2e80}' <= c),
             ];
             let n_kinds = has_mixture.into_iter().filter(|it| *it).count();
             if 16 <= n_chars || (13 <= n_chars && 3 <= n_kinds) {
@@ -153,7 +177,11 @@ mod tests {
 
     #[track_caller]
     fn check_password(password: &str, expect: Result<(), PasswordFault>) {
-        assert_eq!(judge_password(password, password, "李老师"), expect, "{password}");
+        assert_eq!(
+            judge_password(password, password, "李老师"),
+            expect,
+            "{password}"
+        );
     }
 
     #[test]
@@ -174,6 +202,14 @@ mod tests {
     #[test]
     fn strength_grows_with_length() {
         let of = |password| password_strength(password, "");
-        assert_eq!([of(""), of("short"), of("lamprice-w"), of("lamprice-window-7")], [0, 1, 2, 4]);
+        assert_eq!(
+            [
+                of(""),
+                of("short"),
+                of("lamprice-w"),
+                of("lamprice-window-7")
+            ],
+            [0, 1, 2, 4]
+        );
     }
 }

@@ -93,11 +93,19 @@ const MOST_DATE_TICKS: usize = 7;
 const LEAST_DAYS: i32 = 28;
 
 /// Lays out a scale from `min` to `max` with its bands and the measurements, oldest first.
-pub fn lay_out(frame: Frame, min: i32, max: i32, bands: &[Band], measurements: &[Measurement]) -> Geometry {
+pub fn lay_out(
+    frame: Frame,
+    min: i32,
+    max: i32,
+    bands: &[Band],
+    measurements: &[Measurement],
+) -> Geometry {
     let top = frame.top;
     let height = frame.height - frame.top - frame.bottom;
     let span = f64::from((max - min).max(1));
-    let y_of = |score: f64| top + height * (f64::from(max) - score.clamp(f64::from(min), f64::from(max))) / span;
+    let y_of = |score: f64| {
+        top + height * (f64::from(max) - score.clamp(f64::from(min), f64::from(max))) / span
+    };
 
     let (first, last) = date_range(measurements);
     let width = frame.width - frame.left - frame.right;
@@ -108,15 +116,25 @@ pub fn lay_out(frame: Frame, min: i32, max: i32, bands: &[Band], measurements: &
     let stripes = bands
         .iter()
         .map(|band| {
-            let (upper, lower) = (y_of(f64::from(band.max) + 0.5), y_of(f64::from(band.min) - 0.5));
-            Stripe { y: upper, height: lower - upper }
+            let (upper, lower) = (
+                y_of(f64::from(band.max) + 0.5),
+                y_of(f64::from(band.min) - 0.5),
+            );
+            Stripe {
+                y: upper,
+                height: lower - upper,
+            }
         })
         .collect();
 
     let dots: Vec<Dot> = measurements
         .iter()
         .enumerate()
-        .map(|(index, it)| Dot { index, x: x_of(it.day), y: y_of(f64::from(it.score.unwrap_or(min))) })
+        .map(|(index, it)| Dot {
+            index,
+            x: x_of(it.day),
+            y: y_of(f64::from(it.score.unwrap_or(min))),
+        })
         .collect();
 
     Geometry {
@@ -125,11 +143,17 @@ pub fn lay_out(frame: Frame, min: i32, max: i32, bands: &[Band], measurements: &
         dots,
         date_marks: ticks(first, last, MOST_DATE_TICKS)
             .into_iter()
-            .map(|Tick { day, label }| Mark { at: x_of(day), label })
+            .map(|Tick { day, label }| Mark {
+                at: x_of(day),
+                label,
+            })
             .collect(),
         score_marks: score_ticks(min, max, bands)
             .into_iter()
-            .map(|score| Mark { at: y_of(f64::from(score)), label: score.to_string() })
+            .map(|score| Mark {
+                at: y_of(f64::from(score)),
+                label: score.to_string(),
+            })
             .collect(),
     }
 }
@@ -184,18 +208,36 @@ fn score_ticks(min: i32, max: i32, bands: &[Band]) -> Vec<i32> {
 mod tests {
     use super::*;
 
-    const FRAME: Frame =
-        Frame { width: 356.0, height: 128.0, left: 40.0, right: 36.0, top: 10.0, bottom: 10.0 };
-    const BANDS: [Band; 3] =
-        [Band { min: 0, max: 4 }, Band { min: 5, max: 9 }, Band { min: 10, max: 27 }];
+    const FRAME: Frame = Frame {
+        width: 356.0,
+        height: 128.0,
+        left: 40.0,
+        right: 36.0,
+        top: 10.0,
+        bottom: 10.0,
+    };
+    const BANDS: [Band; 3] = [
+        Band { min: 0, max: 4 },
+        Band { min: 5, max: 9 },
+        Band { min: 10, max: 27 },
+    ];
 
     fn at(day: DayNumber, score: i32) -> Measurement {
-        Measurement { day, score: Some(score), series: 0, apart: false }
+        Measurement {
+            day,
+            score: Some(score),
+            series: 0,
+            apart: false,
+        }
     }
 
     fn pairs(measurements: &[Measurement]) -> Vec<(usize, usize)> {
         let geometry = lay_out(FRAME, 0, 27, &BANDS, measurements);
-        geometry.joins.iter().map(|(a, b)| (a.index, b.index)).collect()
+        geometry
+            .joins
+            .iter()
+            .map(|(a, b)| (a.index, b.index))
+            .collect()
     }
 
     #[test]
@@ -212,7 +254,9 @@ mod tests {
     #[test]
     fn scores_and_days_are_to_scale() {
         let geometry = lay_out(FRAME, 0, 27, &BANDS, &[at(0, 0), at(60, 27), at(120, 27)]);
-        let [a, b, c] = geometry.dots.as_slice() else { panic!("three dots") };
+        let [a, b, c] = geometry.dots.as_slice() else {
+            panic!("three dots")
+        };
         assert_eq!((a.y, b.y), (118.0, 10.0));
         assert_eq!(b.x - a.x, c.x - b.x);
         assert_eq!((a.x, c.x), (60.0, 300.0));
@@ -227,26 +271,42 @@ mod tests {
 
     #[test]
     fn only_one_series_is_joined() {
-        let other = Measurement { series: 1, ..at(20, 3) };
+        let other = Measurement {
+            series: 1,
+            ..at(20, 3)
+        };
         assert_eq!(pairs(&[at(0, 1), at(10, 2), other, at(30, 4)]), [(0, 1)]);
     }
 
     #[test]
     fn what_was_set_aside_is_passed_by() {
-        let aside = Measurement { apart: true, ..at(20, 3) };
+        let aside = Measurement {
+            apart: true,
+            ..at(20, 3)
+        };
         assert_eq!(pairs(&[at(0, 1), aside, at(30, 4)]), [(0, 2)]);
     }
 
     #[test]
     fn no_score_breaks_the_line() {
-        let none = Measurement { score: None, ..at(20, 0) };
+        let none = Measurement {
+            score: None,
+            ..at(20, 0)
+        };
         assert_eq!(pairs(&[at(0, 1), none, at(30, 4), at(40, 4)]), [(2, 3)]);
     }
 
     #[test]
     fn score_ticks_keep_apart() {
         assert_eq!(score_ticks(0, 27, &BANDS), [0, 5, 10, 27]);
-        assert_eq!(score_ticks(10, 50, &[Band { min: 10, max: 48 }, Band { min: 49, max: 50 }]), [10, 50]);
+        assert_eq!(
+            score_ticks(
+                10,
+                50,
+                &[Band { min: 10, max: 48 }, Band { min: 49, max: 50 }]
+            ),
+            [10, 50]
+        );
         assert_eq!(score_ticks(0, 100, &[]), [0, 100]);
     }
 }

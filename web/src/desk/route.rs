@@ -45,7 +45,12 @@ impl Route {
             return Self::Setup(token.trim_end_matches('/').to_owned());
         }
         let path = path.trim_end_matches('/');
-        Self::Page(Page::ALL.into_iter().find(|page| page.path() == path).unwrap_or_default())
+        Self::Page(
+            Page::ALL
+                .into_iter()
+                .find(|page| page.path() == path)
+                .unwrap_or_default(),
+        )
     }
 }
 
@@ -61,6 +66,9 @@ mod tests {
         assert_eq!(Route::parse("/desk"), Route::Page(Page::Today));
         assert_eq!(Route::parse("/desk/"), Route::Page(Page::Today));
         assert_eq!(Route::parse("/desk/elsewhere"), Route::Page(Page::Today));
-        assert_eq!(Route::parse("/desk/setup/aB-3_x"), Route::Setup("aB-3_x".to_owned()));
+        assert_eq!(
+            Route::parse("/desk/setup/aB-3_x"),
+            Route::Setup("aB-3_x".to_owned())
+        );
     }
 }

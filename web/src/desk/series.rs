@@ -45,7 +45,10 @@ impl Point<'_> {
 /// Whether a person decided that the result does not count.
 pub fn is_set_aside(sitting: &Detail) -> bool {
     sitting.summary.review.as_ref().is_some_and(|it| {
-        matches!(it.decision, Decision::Retest | Decision::Invalid | Decision::WrongChild)
+        matches!(
+            it.decision,
+            Decision::Retest | Decision::Invalid | Decision::WrongChild
+        )
     })
 }
 
@@ -54,10 +57,13 @@ impl Series<'_> {
     pub fn measurements(&self) -> Vec<Measurement> {
         let mut editions: Vec<&Hash> = Vec::new();
         let mut number = |edition| {
-            let known = editions.iter().position(|it| *it == edition).unwrap_or_else(|| {
-                editions.push(edition);
-                editions.len() - 1
-            });
+            let known = editions
+                .iter()
+                .position(|it| *it == edition)
+                .unwrap_or_else(|| {
+                    editions.push(edition);
+                    editions.len() - 1
+                });
             u32::try_from(known).unwrap_or(u32::MAX)
         };
         self.points
@@ -83,8 +89,13 @@ pub fn of_sittings(sittings: &[Detail]) -> Vec<Series<'_>> {
     for sitting in by_day {
         for instrument in &sitting.record.instruments {
             for scale in &instrument.scales {
-                let point = Point { sitting, instrument, scale };
-                let same = |it: &&mut Series<'_>| *it.instrument == instrument.id && *it.scale == scale.id;
+                let point = Point {
+                    sitting,
+                    instrument,
+                    scale,
+                };
+                let same =
+                    |it: &&mut Series<'_>| *it.instrument == instrument.id && *it.scale == scale.id;
                 match all.iter_mut().find(same) {
                     Some(series) => series.points.push(point),
                     None => all.push(Series {
@@ -105,7 +116,13 @@ mod tests {
     use engine::wire::ChildCode;
     use serde_json::json;
 
-    fn sitting(n: u8, day: &str, edition: char, score: Option<i32>, decision: Option<&str>) -> Detail {
+    fn sitting(
+        n: u8,
+        day: &str,
+        edition: char,
+        score: Option<i32>,
+        decision: Option<&str>,
+    ) -> Detail {
         let hash = format!("sha256:{}", edition.to_string().repeat(64));
         let id = format!("00000000-0000-4000-8000-0000000000{n:02}");
         let child = ChildCode::from_payload(12_345_678).unwrap();
@@ -135,8 +152,14 @@ mod tests {
         ];
         let all = of_sittings(&sittings);
         assert_eq!(all.len(), 1);
-        let got: Vec<_> =
-            all[0].measurements().iter().map(|it| (it.score, it.series, it.apart)).collect();
-        assert_eq!(got, [(Some(12), 0, true), (None, 1, false), (Some(9), 0, false)]);
+        let got: Vec<_> = all[0]
+            .measurements()
+            .iter()
+            .map(|it| (it.score, it.series, it.apart))
+            .collect();
+        assert_eq!(
+            got,
+            [(Some(12), 0, true), (None, 1, false), (Some(9), 0, false)]
+        );
     }
 }

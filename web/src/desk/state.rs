@@ -24,20 +24,31 @@ pub struct Remote<T: ?Sized> {
 
 impl<T: ?Sized> Default for Remote<T> {
     fn default() -> Self {
-        Self { value: None, failure: None }
+        Self {
+            value: None,
+            failure: None,
+        }
     }
 }
 
 impl<T: ?Sized> Clone for Remote<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), failure: self.failure.clone() }
+        Self {
+            value: self.value.clone(),
+            failure: self.failure.clone(),
+        }
     }
 }
 
 impl<T: ?Sized> Remote<T> {
     fn take(&mut self, answer: Result<Rc<T>, HttpError>) {
         match answer {
-            Ok(value) => *self = Self { value: Some(value), failure: None },
+            Ok(value) => {
+                *self = Self {
+                    value: Some(value),
+                    failure: None,
+                }
+            }
             Err(error) => self.failure = Some(Rc::new(error)),
         }
     }
@@ -85,6 +96,8 @@ pub struct ResultList {
 /// The state.
 #[derive(Debug, Clone)]
 pub struct Desk {
+    /// Grows with each change; two states of the same number are the same state.
+    revision: u64,
     /// Language of the interface; kept in this tab only.
     pub lang: Lang,
     /// How far somebody has come in.
@@ -173,6 +186,7 @@ impl Desk {
             Route::Setup(token) => (Stage::SettingUp(token.into()), Page::default()),
         };
         Self {
+            revision: 0,
             lang,
             stage,
             page,
@@ -211,11 +225,18 @@ impl Desk {
     }
 }
 
+impl PartialEq for Desk {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision
+    }
+}
+
 impl Reducible for Desk {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut desk = Rc::unwrap_or_clone(self);
+        desk.revision += 1;
         desk.apply(action);
         Rc::new(desk)
     }
@@ -242,8 +263,11 @@ impl Desk {
             Action::Arrive => self.stage = Stage::SignedOut(None),
             // Whoever sits down next finds nothing of the person before.
             Action::Leave(notice) => {
-                *self = Self::new(Route::Page(self.page), self.lang);
-                self.stage = Stage::SignedOut(Some(notice));
+                *self = Self {
+                    revision: self.revision,
+                    stage: Stage::SignedOut(Some(notice)),
+                    ..Self::new(Route::Page(self.page), self.lang)
+                };
             }
             Action::GotLibrary(answer) => self.library.take(answer),
             Action::GotAlerts(answer) => self.alerts.take(answer),
@@ -283,7 +307,12 @@ impl Desk {
 impl ResultList {
     fn apply(&mut self, action: Action) {
         match action {
-            Action::SetFilter(filter) => *self = Self { filter, ..Self::default() },
+            Action::SetFilter(filter) => {
+                *self = Self {
+                    filter,
+                    ..Self::default()
+                }
+            }
             Action::LoadMore => self.is_loading_more = true,
             Action::GotResults(filter, Ok(page)) if filter == self.filter => {
                 let older = self.rows.value.as_deref().unwrap_or_default();

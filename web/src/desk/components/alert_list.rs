@@ -35,7 +35,14 @@ pub fn AlertList(props: &AlertListProps) -> Html {
 }
 
 /// Open before taken up; *now* before *today*; graver tier first; the longest waiting first.
-fn order(alert: &Alert) -> (bool, bool, std::cmp::Reverse<Option<engine::wire::Tier>>, i64) {
+fn order(
+    alert: &Alert,
+) -> (
+    bool,
+    bool,
+    std::cmp::Reverse<Option<engine::wire::Tier>>,
+    i64,
+) {
     (
         alert.acknowledged.is_some(),
         alert.urgency == Urgency::Today,
@@ -80,7 +87,10 @@ fn AlertRow(props: &AlertRowProps) -> Html {
         Urgency::Now => text::URGENT_NOW,
         Urgency::Today => text::URGENT_TODAY,
     };
-    let tier_class = format!("alert-{}", alert.tier.map_or("none", engine::wire::Tier::as_str));
+    let tier_class = format!(
+        "alert-{}",
+        alert.tier.map_or("none", engine::wire::Tier::as_str)
+    );
     html! {
         <li class={classes!("alert", tier_class, alert.acknowledged.is_some().then_some("alert-taken"))}
             data-test="alert-row" data-child={alert.child.to_string()}>
@@ -116,7 +126,14 @@ fn AlertRow(props: &AlertRowProps) -> Html {
 pub fn reason_in_words(reason: &str, lang: Lang) -> String {
     if text::is_held_reason(reason) {
         let colon = if lang == Lang::Zh { "：" } else { ": " };
-        return format!("{}{colon}{}", text::HELD.get(lang), text::held(reason).get(lang));
+        return format!(
+            "{}{colon}{}",
+            text::HELD.get(lang),
+            text::held(reason).get(lang)
+        );
     }
-    text::flag(reason).unwrap_or(text::OTHER_FLAG).get(lang).to_owned()
+    text::flag(reason)
+        .unwrap_or(text::OTHER_FLAG)
+        .get(lang)
+        .to_owned()
 }

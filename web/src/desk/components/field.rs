@@ -41,8 +41,15 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let hint_id = format!("{}-hint", props.id);
     let error_id = format!("{}-error", props.id);
-    let described_by = [props.hint.as_ref().map(|_| &hint_id), props.error.as_ref().map(|_| &error_id)];
-    let described_by: Vec<&str> = described_by.into_iter().flatten().map(String::as_str).collect();
+    let described_by = [
+        props.hint.as_ref().map(|_| &hint_id),
+        props.error.as_ref().map(|_| &error_id),
+    ];
+    let described_by: Vec<&str> = described_by
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     html! {
         <div class={classes!("field", props.error.is_some().then_some("field-wrong"))}>
             <label for={props.id.clone()}>{ props.label.clone() }</label>
@@ -64,5 +71,7 @@ pub fn Field(props: &FieldProps) -> Html {
 
 /// What stands in the field.
 pub fn value_of(node: &NodeRef) -> String {
-    node.cast::<web_sys::HtmlInputElement>().map(|it| it.value()).unwrap_or_default()
+    node.cast::<web_sys::HtmlInputElement>()
+        .map(|it| it.value())
+        .unwrap_or_default()
 }

@@ -30,8 +30,10 @@ pub fn FilterBar() -> Html {
             </button>
         }
     };
-    let choice = |label: Text, is_on: bool, test: &'static str, onclick: Callback<MouseEvent>| html! {
-        <button class="chip" aria-pressed={is_on.to_string()} {onclick} data-test={test}>{ label.get(lang) }</button>
+    let choice = |label: Text, is_on: bool, test: &'static str, onclick: Callback<MouseEvent>| {
+        html! {
+            <button class="chip" aria-pressed={is_on.to_string()} {onclick} data-test={test}>{ label.get(lang) }</button>
+        }
     };
     // Pressing the chosen one of a pair gives it up again.
     let flipped = |now: Option<bool>, to: bool| if now == Some(to) { None } else { Some(to) };

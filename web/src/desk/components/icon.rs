@@ -6,7 +6,9 @@ use yew::prelude::*;
 /// A page's drawing.
 pub fn page(page: Page) -> Html {
     let path = match page {
-        Page::Today => "M12 4v2M12 18v2M4 12h2M18 12h2M6.3 6.3l1.4 1.4M16.3 16.3l1.4 1.4M6.3 17.7l1.4-1.4M16.3 7.7l1.4-1.4M12 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
+        Page::Today => {
+            "M12 4v2M12 18v2M4 12h2M18 12h2M6.3 6.3l1.4 1.4M16.3 16.3l1.4 1.4M6.3 17.7l1.4-1.4M16.3 7.7l1.4-1.4M12 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z"
+        }
         Page::Results => "M5 4h14v16H5zM8.5 9h7M8.5 12.5h7M8.5 16h4",
         Page::Children => "M12 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM5 20c0-4 3-6 7-6s7 2 7 6",
         Page::Devices => "M6 3.5h12v17H6zM11 17.5h2",

@@ -11,7 +11,14 @@ use engine::definition::Direction;
 use engine::wire::ScoreOrReason;
 use yew::prelude::*;
 
-const FRAME: Frame = Frame { width: 700.0, height: 270.0, left: 46.0, right: 128.0, top: 22.0, bottom: 38.0 };
+const FRAME: Frame = Frame {
+    width: 700.0,
+    height: 270.0,
+    left: 46.0,
+    right: 128.0,
+    top: 22.0,
+    bottom: 38.0,
+};
 /// Below this a stripe has no room for its word.
 const WORD_HEIGHT: f64 = 17.0;
 /// With more points than this the numbers beside them run into each other.
@@ -20,14 +27,35 @@ const MOST_NUMBERS: usize = 14;
 /// The figure. Nothing where the library does not know the scale any more.
 pub fn figure(library: &Library, series: &Series<'_>, lang: Lang) -> Html {
     // The newest edition gives the range and the bands.
-    let known = series.points.iter().rev().find_map(|it| library.scale(it.instrument, it.scale, lang));
+    let known = series
+        .points
+        .iter()
+        .rev()
+        .find_map(|it| library.scale(it.instrument, it.scale, lang));
     let Some(facts) = known else {
         return Html::default();
     };
-    let bands: Vec<Band> =
-        facts.raw.bands.iter().map(|it| Band { min: it.min, max: it.max }).collect();
-    let geometry = plot::lay_out(FRAME, facts.raw.min, facts.raw.max, &bands, &series.measurements());
-    let title = format!("{} · {}", library.short_name(series.instrument), facts.title());
+    let bands: Vec<Band> = facts
+        .raw
+        .bands
+        .iter()
+        .map(|it| Band {
+            min: it.min,
+            max: it.max,
+        })
+        .collect();
+    let geometry = plot::lay_out(
+        FRAME,
+        facts.raw.min,
+        facts.raw.max,
+        &bands,
+        &series.measurements(),
+    );
+    let title = format!(
+        "{} · {}",
+        library.short_name(series.instrument),
+        facts.title()
+    );
     let max = facts.raw.max.to_string();
     html! {
         <figure class="plot-figure card" data-test={format!("child-plot-{}-{}", series.instrument, series.scale)}>
@@ -106,7 +134,11 @@ fn dot(dot: Dot, series: &Series<'_>, lang: Lang) -> Html {
             </path>
         };
     };
-    let class = if point.is_apart() { "plot-dot plot-apart" } else { "plot-dot" };
+    let class = if point.is_apart() {
+        "plot-dot plot-apart"
+    } else {
+        "plot-dot"
+    };
     html! {
         <g>
             <circle {class} cx={px(dot.x)} cy={px(dot.y)} r="6"><title>{ format!("{day} {score}") }</title></circle>
@@ -125,15 +157,24 @@ fn no_score(point: &Point<'_>, lang: Lang) -> &'static str {
 }
 
 fn in_words(title: &str, facts: &ScaleFacts<'_>, series: &Series<'_>, lang: Lang) -> String {
-    let said = |it: &Point<'_>| it.score().map_or_else(|| text::NO_SCORE.get(lang).to_owned(), |it| it.to_string());
+    let said = |it: &Point<'_>| {
+        it.score()
+            .map_or_else(|| text::NO_SCORE.get(lang).to_owned(), |it| it.to_string())
+    };
     let scores: Vec<String> = series.points.iter().map(said).collect();
-    text::PLOT_LABEL.fill(lang, &[
-        ("scale", title),
-        ("n", &series.points.len().to_string()),
-        ("scores", &scores.join(if lang == Lang::Zh { "、" } else { ", " })),
-        ("min", &facts.raw.min.to_string()),
-        ("max", &facts.raw.max.to_string()),
-    ])
+    text::PLOT_LABEL.fill(
+        lang,
+        &[
+            ("scale", title),
+            ("n", &series.points.len().to_string()),
+            (
+                "scores",
+                &scores.join(if lang == Lang::Zh { "、" } else { ", " }),
+            ),
+            ("min", &facts.raw.min.to_string()),
+            ("max", &facts.raw.max.to_string()),
+        ],
+    )
 }
 
 fn table(facts: &ScaleFacts<'_>, series: &Series<'_>, lang: Lang) -> Html {

@@ -14,8 +14,13 @@ use yew::prelude::*;
 
 /// Why the tier is what it is.
 pub fn why(library: Option<&Library>, detail: &Detail, lang: Lang) -> Html {
-    let reasons = library.map(|it| it.tier_reasons(&detail.record)).unwrap_or_default();
-    let lines: Vec<String> = reasons.iter().filter_map(|it| line(library, it, lang)).collect();
+    let reasons = library
+        .map(|it| it.tier_reasons(&detail.record))
+        .unwrap_or_default();
+    let lines: Vec<String> = reasons
+        .iter()
+        .filter_map(|it| line(library, it, lang))
+        .collect();
     let derived = detail.summary.derived_tier.or(detail.record.tier);
     let plain = match detail.summary.effective_tier {
         _ if !lines.is_empty() => None,
@@ -25,7 +30,13 @@ pub fn why(library: Option<&Library>, detail: &Detail, lang: Lang) -> Html {
     };
     let differ = (detail.record.tier != derived).then(|| {
         let word = |it: Option<Tier>| it.map_or(words::NO_TIER, words::tier).get(lang);
-        text::TIERS_DIFFER.fill(lang, &[("sent", word(detail.record.tier)), ("derived", word(derived))])
+        text::TIERS_DIFFER.fill(
+            lang,
+            &[
+                ("sent", word(detail.record.tier)),
+                ("derived", word(derived)),
+            ],
+        )
     });
     html! {
         <section>
@@ -46,7 +57,11 @@ fn line(library: Option<&Library>, reason: &TierReason<'_>, lang: Lang) -> Optio
             let library = library?;
             let scale = reason.result.scales.iter().find(|it| it.id == *scale)?;
             let facts = library.scale(reason.result, scale, lang)?;
-            let name = format!("{} {}", library.short_name(&reason.result.id), facts.title());
+            let name = format!(
+                "{} {}",
+                library.short_name(&reason.result.id),
+                facts.title()
+            );
             let band = facts.band_word(scale.band.as_ref()?);
             Some(text::REASON_BAND.fill(lang, &[("scale", &name), ("band", &band)]))
         }
@@ -84,7 +99,10 @@ pub fn flags(library: Option<&Library>, detail: &Detail, lang: Lang) -> Html {
 
 /// What staff do at this tier.
 pub fn guidance(library: Option<&Library>, detail: &Detail, lang: Lang) -> Html {
-    let guidance = detail.summary.effective_tier.and_then(|tier| library?.guidance(&detail.record, tier, lang));
+    let guidance = detail
+        .summary
+        .effective_tier
+        .and_then(|tier| library?.guidance(&detail.record, tier, lang));
     html! {
         if let Some(guidance) = guidance {
             <section><h3>{ text::NEXT_STEP.get(lang) }</h3><p>{ guidance }</p></section>
@@ -132,18 +150,29 @@ pub fn reviews(detail: &Detail, lang: Lang) -> Html {
 /// The facts of the sitting, closed until wanted.
 pub fn about(library: Option<&Library>, detail: &Detail, lang: Lang) -> Html {
     let record = &detail.record;
-    let fact = |label: Text, value: String| html! { <><dt>{ label.get(lang) }</dt><dd>{ value }</dd></> };
+    let fact =
+        |label: Text, value: String| html! { <><dt>{ label.get(lang) }</dt><dd>{ value }</dd></> };
     let count = |text: Text, n: u16| text.fill(lang, &[("n", &n.to_string())]);
     let editions: Vec<String> = record
         .instruments
         .iter()
-        .map(|it| format!("{} {}", library.map_or_else(|| it.id.to_string(), |l| l.short_name(&it.id)), it.version))
+        .map(|it| {
+            format!(
+                "{} {}",
+                library.map_or_else(|| it.id.to_string(), |l| l.short_name(&it.id)),
+                it.version
+            )
+        })
         .collect();
-    let mut languages: Vec<&str> = record.instruments.iter().map(|it| match it.language {
-        Language::ZhCn => text::IN_CHINESE.get(lang),
-        Language::En => text::IN_ENGLISH.get(lang),
-        Language::Mixed => text::IN_BOTH.get(lang),
-    }).collect();
+    let mut languages: Vec<&str> = record
+        .instruments
+        .iter()
+        .map(|it| match it.language {
+            Language::ZhCn => text::IN_CHINESE.get(lang),
+            Language::En => text::IN_ENGLISH.get(lang),
+            Language::Mixed => text::IN_BOTH.get(lang),
+        })
+        .collect();
     languages.dedup();
     let comma = if lang == Lang::Zh { "、" } else { ", " };
     html! {

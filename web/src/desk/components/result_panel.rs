@@ -30,7 +30,10 @@ pub fn ResultPanel(props: &ResultPanelProps) -> Html {
     let lang = desk.lang;
     use_refresh(props.id.clone(), Handle::load_detail);
     use_effect_with(props.id.clone(), |_| page::focus("#panel-heading"));
-    let retry = { let desk = desk.clone(); Callback::from(move |()| desk.load_detail()) };
+    let retry = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_detail())
+    };
     let close = props.on_close.reform(|_: MouseEvent| ());
     html! {
         <aside class="panel" aria-labelledby="panel-heading" data-test="result-panel">

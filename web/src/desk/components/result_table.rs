@@ -52,7 +52,10 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
         let id = Rc::<str>::from(it.id.as_str());
         let open = props.on_open.clone();
         let is_selected = selected == Some(it.id.as_str());
-        let onclick = { let (open, id) = (open.clone(), id.clone()); move |_: MouseEvent| open.emit(id.clone()) };
+        let onclick = {
+            let (open, id) = (open.clone(), id.clone());
+            move |_: MouseEvent| open.emit(id.clone())
+        };
         let onkeydown = move |event: KeyboardEvent| {
             let next = match event.key().as_str() {
                 "ArrowDown" => (i + 1).min(n_rows - 1),
@@ -69,7 +72,10 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
             event.prevent_default();
             focus_row(next);
         };
-        let onfocus = { let at = at.clone(); move |_: FocusEvent| at.set(i) };
+        let onfocus = {
+            let at = at.clone();
+            move |_: FocusEvent| at.set(i)
+        };
         let state = if it.held.is_empty() { "stored" } else { "held" };
         let day = if props.shows_time {
             Civil::of(it.received_at_ms, desk.utc_offset_minutes()).clock()
@@ -91,8 +97,20 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
             </tr>
         }
     };
-    let first_column = if props.shows_time { text::RECEIVED } else { text::TAKEN_ON };
-    let heads = [text::TIER, first_column, text::CHILD_CODE, text::BATTERY, text::FLAGS, text::STATE, text::REVIEW];
+    let first_column = if props.shows_time {
+        text::RECEIVED
+    } else {
+        text::TAKEN_ON
+    };
+    let heads = [
+        text::TIER,
+        first_column,
+        text::CHILD_CODE,
+        text::BATTERY,
+        text::FLAGS,
+        text::STATE,
+        text::REVIEW,
+    ];
     html! {
         <div class="table-box">
             <table class="table table-results" role="grid" aria-label={props.label.clone()}>
@@ -112,10 +130,18 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
 /// The instruments by the names staff say; the battery's own name is longer and says no more.
 fn battery(desk: &crate::desk::state::Desk, it: &Summary, lang: Lang) -> Html {
     let names: Vec<String> = match desk.library.value.as_deref() {
-        Some(library) => it.instruments.iter().map(|id| library.short_name(id)).collect(),
+        Some(library) => it
+            .instruments
+            .iter()
+            .map(|id| library.short_name(id))
+            .collect(),
         None => Vec::new(),
     };
-    let title = desk.library.value.as_deref().map(|library| library.battery(&it.battery, lang));
+    let title = desk
+        .library
+        .value
+        .as_deref()
+        .map(|library| library.battery(&it.battery, lang));
     html! {
         <span class="wrap-marks" title={title}>
             <span>{ names.join(if lang == Lang::Zh { "、" } else { ", " }) }</span>
@@ -131,7 +157,11 @@ pub fn trial_mark(lang: Lang) -> Html {
 }
 
 fn flags(it: &Summary, lang: Lang) -> Html {
-    let words: Vec<String> = it.flags.iter().map(|flag| reason_in_words(flag.as_str(), lang)).collect();
+    let words: Vec<String> = it
+        .flags
+        .iter()
+        .map(|flag| reason_in_words(flag.as_str(), lang))
+        .collect();
     if words.is_empty() {
         return html! { <span class="quiet" aria-hidden="true">{ "—" }</span> };
     }
@@ -142,7 +172,11 @@ fn state_cell(it: &Summary, lang: Lang) -> Html {
     if it.held.is_empty() {
         return html! { <span class="quiet">{ text::STORED.get(lang) }</span> };
     }
-    let reasons: Vec<&str> = it.held.iter().map(|code| text::held(code).get(lang)).collect();
+    let reasons: Vec<&str> = it
+        .held
+        .iter()
+        .map(|code| text::held(code).get(lang))
+        .collect();
     html! {
         <span class="held">
             <strong>{ text::HELD.get(lang) }</strong>

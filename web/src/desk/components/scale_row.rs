@@ -28,13 +28,22 @@ pub fn instrument(library: Option<&Library>, result: &InstrumentResult, lang: La
     }
 }
 
-fn row(library: Option<&Library>, result: &InstrumentResult, scale: &ScaleResult, lang: Lang) -> Html {
+fn row(
+    library: Option<&Library>,
+    result: &InstrumentResult,
+    scale: &ScaleResult,
+    lang: Lang,
+) -> Html {
     let Some(facts) = library.and_then(|it| it.scale(result, scale, lang)) else {
         return unknown(scale, lang);
     };
     let title = facts.title();
     let band = scale.band.as_ref().map(|it| facts.band_word(it));
-    let level = scale.band.as_ref().and_then(|it| facts.band(it)).map(|it| it.level);
+    let level = scale
+        .band
+        .as_ref()
+        .and_then(|it| facts.band(it))
+        .map(|it| it.level);
     let score = match scale.score {
         ScoreOrReason::Score(score) => Some(score),
         ScoreOrReason::None(_) => None,
@@ -77,7 +86,12 @@ fn gauge(facts: &ScaleFacts<'_>, score: Option<i32>) -> Gauge {
         level: band.level,
         label: facts.band_word(&band.id).into(),
     });
-    Gauge { min: facts.raw.min, max: facts.raw.max, bands: bands.collect(), score }
+    Gauge {
+        min: facts.raw.min,
+        max: facts.raw.max,
+        bands: bands.collect(),
+        score,
+    }
 }
 
 /// The bands with their ranges, and the papers they come from.

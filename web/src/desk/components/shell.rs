@@ -77,7 +77,11 @@ struct RailLinkProps {
 fn RailLink(props: &RailLinkProps) -> Html {
     let desk = use_desk();
     let page = props.page;
-    let n_alerts = if page == Page::Today { desk.n_open_alerts() } else { 0 };
+    let n_alerts = if page == Page::Today {
+        desk.n_open_alerts()
+    } else {
+        0
+    };
     let is_current = desk.page == page;
     let lang = desk.lang;
     let onclick = move |event: MouseEvent| {

@@ -17,7 +17,11 @@ pub fn day(day: &Day, lang: Lang) -> String {
 /// `2026-11-22 周日`
 pub fn day_number(number: dates::DayNumber, lang: Lang) -> String {
     let weekday = u8::try_from(dates::weekday(number)).unwrap_or(0);
-    format!("{} {}", dates::iso(number), words::weekday(weekday).get(lang))
+    format!(
+        "{} {}",
+        dates::iso(number),
+        words::weekday(weekday).get(lang)
+    )
 }
 
 /// `14:05` today, `2026-11-21 周六 14:05` on other days.

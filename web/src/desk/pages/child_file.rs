@@ -33,7 +33,10 @@ pub fn ChildFileView(props: &ChildFileViewProps) -> Html {
     let lang = desk.lang;
     use_refresh(props.code.clone(), Handle::load_file);
     use_effect_with(props.code.clone(), |_| page::focus("#file-heading"));
-    let retry = { let desk = desk.clone(); Callback::from(move |()| desk.load_file()) };
+    let retry = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_file())
+    };
     html! {
         <section aria-labelledby="file-heading" data-test="child-file">
             <button class="button button-quiet two-back" onclick={desk.on(|_: MouseEvent| Action::CloseChild)}>
@@ -63,9 +66,9 @@ fn view(desk: &Handle, file: &Rc<ChildFile>) -> Html {
         })
     };
     let all = series::of_sittings(&file.results);
-    let is_of_several_editions = all.iter().any(|it| {
-        it.measurements().iter().any(|it| it.series != 0)
-    });
+    let is_of_several_editions = all
+        .iter()
+        .any(|it| it.measurements().iter().any(|it| it.series != 0));
     html! {
         <>
             if let Some(latest) = rows.first() {

@@ -26,13 +26,26 @@ pub fn Children() -> Html {
     let lang = desk.lang;
     let find = use_node_ref();
     let wanted = use_state(String::new);
-    use_page_change("children", &title(text::page(Page::Children).get(lang), lang));
+    use_page_change(
+        "children",
+        &title(text::page(Page::Children).get(lang), lang),
+    );
     use_refresh((), Handle::load_children);
 
-    let retry = { let desk = desk.clone(); Callback::from(move |()| desk.load_children()) };
+    let retry = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_children())
+    };
     let oninput = {
         let (find, wanted) = (find.clone(), wanted.clone());
-        move |_| wanted.set(value_of(&find).chars().filter(char::is_ascii_digit).collect())
+        move |_| {
+            wanted.set(
+                value_of(&find)
+                    .chars()
+                    .filter(char::is_ascii_digit)
+                    .collect(),
+            )
+        }
     };
     html! {
         <div class={classes!("two", desk.open_child.is_some().then_some("two-open"))}>
@@ -64,7 +77,10 @@ pub fn Children() -> Html {
 
 fn list(desk: &Handle, children: &Rc<[Child]>, wanted: &str) -> Html {
     let lang = desk.lang;
-    let mut found = children.iter().filter(|it| it.code.as_str().contains(wanted)).peekable();
+    let mut found = children
+        .iter()
+        .filter(|it| it.code.as_str().contains(wanted))
+        .peekable();
     if found.peek().is_none() {
         return html! { <p class="quiet" role="status">{ text::NO_SUCH_CODE.get(lang) }</p> };
     }

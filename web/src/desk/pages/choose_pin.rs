@@ -82,7 +82,8 @@ pub fn ChoosePin(props: &ChoosePinProps) -> Html {
         Some(Trouble::Fault(fault)) => (Some(*fault), None),
         _ => (None, None),
     };
-    let word = |fault: Option<PinFault>| fault.map(|it| AttrValue::from(text::pin_fault(it).get(lang)));
+    let word =
+        |fault: Option<PinFault>| fault.map(|it| AttrValue::from(text::pin_fault(it).get(lang)));
     html! {
         <Entry title={text::PIN} lead={text::PIN_LEAD} step={1}>
             <form {onsubmit} novalidate=true>

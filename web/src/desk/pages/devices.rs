@@ -23,7 +23,10 @@ pub fn Devices() -> Html {
     let lang = desk.lang;
     use_page_change("devices", &title(text::page(Page::Devices).get(lang), lang));
     use_refresh((), Handle::load_devices);
-    let retry = { let desk = desk.clone(); Callback::from(move |()| desk.load_devices()) };
+    let retry = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_devices())
+    };
     html! {
         <>
             <header class="page-head"><h1 tabindex="-1">{ text::page(Page::Devices).get(lang) }</h1></header>
@@ -41,7 +44,12 @@ pub fn Devices() -> Html {
 }
 
 fn table(devices: &Rc<[Device]>, lang: Lang) -> Html {
-    let heads = [text::LABEL, text::ENROLLED_ON, text::LAST_CONTACT, text::TABLET_STATE];
+    let heads = [
+        text::LABEL,
+        text::ENROLLED_ON,
+        text::LAST_CONTACT,
+        text::TABLET_STATE,
+    ];
     html! {
         <div class="table-box">
             <table class="table">
@@ -68,10 +76,21 @@ fn Row(props: &RowProps) -> Html {
     let device = &props.device;
     let is_asking = use_state(|| false);
     let failure = use_state(|| None::<Rc<HttpError>>);
-    let ask = { let is_asking = is_asking.clone(); move |_| is_asking.set(true) };
-    let leave = { let is_asking = is_asking.clone(); move |_| is_asking.set(false) };
+    let ask = {
+        let is_asking = is_asking.clone();
+        move |_| is_asking.set(true)
+    };
+    let leave = {
+        let is_asking = is_asking.clone();
+        move |_| is_asking.set(false)
+    };
     let revoke = {
-        let (desk, id, is_asking, failure) = (desk.clone(), device.id.clone(), is_asking.clone(), failure.clone());
+        let (desk, id, is_asking, failure) = (
+            desk.clone(),
+            device.id.clone(),
+            is_asking.clone(),
+            failure.clone(),
+        );
         move |_| {
             let (csrf, id, refresh) = (desk.csrf(), id.clone(), desk.clone());
             let (is_asking, failure) = (is_asking.clone(), failure.clone());
@@ -87,7 +106,11 @@ fn Row(props: &RowProps) -> Html {
         Some(ms) => since(ms, desk.utc_offset_minutes(), lang),
         None => text::NEVER.get(lang).to_owned(),
     };
-    let state = if device.revoked { text::REVOKED } else { text::IN_USE };
+    let state = if device.revoked {
+        text::REVOKED
+    } else {
+        text::IN_USE
+    };
     html! {
         <>
             <tr class={classes!(device.revoked.then_some("row-off"))} data-test="device-row" data-id={device.id.clone()}>

@@ -24,7 +24,12 @@ pub fn Enrol() -> Html {
     let n_devices = desk.devices.value.as_deref().map_or(0, <[_]>::len);
 
     let onsubmit = {
-        let (label, failure, is_busy, desk) = (label.clone(), failure.clone(), is_busy.clone(), desk.clone());
+        let (label, failure, is_busy, desk) = (
+            label.clone(),
+            failure.clone(),
+            is_busy.clone(),
+            desk.clone(),
+        );
         move |event: SubmitEvent| {
             event.prevent_default();
             if *is_busy {
@@ -85,7 +90,9 @@ fn CodeView(props: &CodeViewProps) -> Html {
     // Tablets that were there when the code was made; a new one of this name has used it.
     let known = use_memo((), |()| ids(&desk));
     let devices = desk.devices.value.as_deref().unwrap_or_default();
-    let is_enrolled = devices.iter().any(|it| it.label == code.label && !known.contains(&it.id));
+    let is_enrolled = devices
+        .iter()
+        .any(|it| it.label == code.label && !known.contains(&it.id));
     let seconds = (code.expires_at_ms - *now).max(0) / 1000;
     let put_away = desk.on(|_: MouseEvent| Action::ShowEnrolment(None));
     let time = format!("{}:{:02}", seconds / 60, seconds % 60);
@@ -114,5 +121,11 @@ fn CodeView(props: &CodeViewProps) -> Html {
 }
 
 fn ids(desk: &crate::desk::state::Desk) -> Vec<String> {
-    desk.devices.value.as_deref().unwrap_or_default().iter().map(|it| it.id.clone()).collect()
+    desk.devices
+        .value
+        .as_deref()
+        .unwrap_or_default()
+        .iter()
+        .map(|it| it.id.clone())
+        .collect()
 }

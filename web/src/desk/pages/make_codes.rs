@@ -50,7 +50,12 @@ pub fn MakeCodes() -> Html {
             let call = async move { api::make_codes(&csrf, wanted).await };
             desk.call(call, move |answer, dispatch| {
                 is_busy.set(false);
-                trouble.set(answer.as_ref().err().map(|it| Trouble::Server(Rc::new(it.clone()))));
+                trouble.set(
+                    answer
+                        .as_ref()
+                        .err()
+                        .map(|it| Trouble::Server(Rc::new(it.clone()))),
+                );
                 if let Ok(codes) = answer {
                     dispatch(Action::ShowCodes(Some(codes)));
                     refresh.load_children();
@@ -58,7 +63,8 @@ pub fn MakeCodes() -> Html {
             });
         }
     };
-    let error = (*trouble == Some(Trouble::Count)).then(|| AttrValue::from(text::BAD_COUNT.get(lang)));
+    let error =
+        (*trouble == Some(Trouble::Count)).then(|| AttrValue::from(text::BAD_COUNT.get(lang)));
     html! {
         <section class="card make-codes">
             <h2>{ text::MAKE_CODES.get(lang) }</h2>

@@ -21,7 +21,10 @@ pub fn Results() -> Html {
     use_page_change("results", &title(text::page(Page::Results).get(lang), lang));
     use_refresh(desk.list.filter.clone(), Handle::load_results);
 
-    let retry = { let desk = desk.clone(); Callback::from(move |()| desk.load_results()) };
+    let retry = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_results())
+    };
     let onkeydown = {
         let desk = desk.clone();
         move |event: KeyboardEvent| {
@@ -30,7 +33,10 @@ pub fn Results() -> Html {
             }
         }
     };
-    let on_close = { let desk = desk.clone(); Callback::from(move |()| close(&desk)) };
+    let on_close = {
+        let desk = desk.clone();
+        Callback::from(move |()| close(&desk))
+    };
     html! {
         <div class={classes!("split", desk.open_result.is_some().then_some("split-open"))} {onkeydown}>
             <div class="split-list">
@@ -61,7 +67,9 @@ pub fn Results() -> Html {
 /// Closes the panel and goes back to the row it belongs to.
 fn close(desk: &Handle) {
     let rows = desk.list.rows.value.as_deref().unwrap_or_default();
-    let row = rows.iter().position(|it| Some(it.id.as_str()) == desk.open_result.as_deref());
+    let row = rows
+        .iter()
+        .position(|it| Some(it.id.as_str()) == desk.open_result.as_deref());
     desk.dispatch(Action::CloseResult);
     focus_row(row.unwrap_or(0));
 }
@@ -82,8 +90,15 @@ fn nothing(desk: &Handle) -> Html {
 
 fn foot(desk: &Handle, n_rows: usize) -> Html {
     let lang = desk.lang;
-    let more = { let desk = desk.clone(); move |_| desk.load_more() };
-    let label = if desk.list.is_loading_more { text::LOADING } else { text::LOAD_MORE };
+    let more = {
+        let desk = desk.clone();
+        move |_| desk.load_more()
+    };
+    let label = if desk.list.is_loading_more {
+        text::LOADING
+    } else {
+        text::LOAD_MORE
+    };
     html! {
         <div class="table-foot">
             <span class="quiet">{ text::N_SHOWN.fill(lang, &[("n", &n_rows.to_string())]) }</span>

@@ -64,7 +64,9 @@ pub fn SetUp(props: &SetUpProps) -> Html {
                 <p data-test="error-message"><a class="button button-primary" href="/desk">{ text::SIGN_IN.get(lang) }</a></p>
             </Entry>
         },
-        Link::Fails(error) => html! { <Entry title={text::SETUP}><Failure error={error.clone()} /></Entry> },
+        Link::Fails(error) => {
+            html! { <Entry title={text::SETUP}><Failure error={error.clone()} /></Entry> }
+        }
     }
 }
 
@@ -130,7 +132,9 @@ fn Form(props: &SetUpProps) -> Html {
         Some(PasswordFault::Differs) => (None, Some(PasswordFault::Differs)),
         other => (other, None),
     };
-    let word = |fault: Option<PasswordFault>| fault.map(|it| AttrValue::from(text::password_fault(it).get(lang)));
+    let word = |fault: Option<PasswordFault>| {
+        fault.map(|it| AttrValue::from(text::password_fault(it).get(lang)))
+    };
 
     html! {
         <Entry title={text::SETUP} lead={text::SETUP_LEAD} step={0}>
@@ -162,7 +166,13 @@ fn Form(props: &SetUpProps) -> Html {
 /// Five empty references; hooks must be called one by one.
 #[hook]
 fn use_nodes() -> [NodeRef; 5] {
-    let (a, b, c, d, e) = (use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref());
+    let (a, b, c, d, e) = (
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+        use_node_ref(),
+    );
     [a, b, c, d, e]
 }
 
@@ -178,7 +188,9 @@ struct StrengthProps {
 #[component]
 fn Strength(props: &StrengthProps) -> Html {
     let lang = use_desk().lang;
-    let word = text::STRENGTH.get(usize::from(props.level)).map_or("", |it| it.get(lang));
+    let word = text::STRENGTH
+        .get(usize::from(props.level))
+        .map_or("", |it| it.get(lang));
     html! {
         <p class={format!("strength strength-{}", props.level)} role="status">
             <span class="strength-bar" aria-hidden="true"><i /><i /><i /><i /></span>
@@ -204,7 +216,11 @@ pub struct SubmitButtonProps {
 #[component]
 pub fn SubmitButton(props: &SubmitButtonProps) -> Html {
     let lang = use_desk().lang;
-    let label = if props.is_busy { props.busy } else { props.label };
+    let label = if props.is_busy {
+        props.busy
+    } else {
+        props.label
+    };
     html! {
         <button class="button button-primary button-wide" type="submit" aria-disabled={props.is_busy.to_string()}
             data-test={props.test.clone()}>{ label.get(lang) }</button>

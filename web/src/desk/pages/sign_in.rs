@@ -45,7 +45,12 @@ pub fn SignIn(props: &SignInProps) -> Html {
             let (failure, is_busy, enter) = (failure.clone(), is_busy.clone(), enter.clone());
             let (name, password) = (value_of(&name).trim().to_owned(), value_of(&password));
             spawn_local(async move {
-                match api::sign_in(&Credentials { name: &name, password: &password }).await {
+                match api::sign_in(&Credentials {
+                    name: &name,
+                    password: &password,
+                })
+                .await
+                {
                     Ok(session) => enter.emit(session),
                     Err(error) => {
                         is_busy.set(false);

@@ -26,8 +26,14 @@ pub fn Today() -> Html {
     use_page_change("today", &title(text::page(Page::Today).get(lang), lang));
     use_refresh((), crate::desk::handle::Handle::load_recent);
 
-    let retry_alerts = { let desk = desk.clone(); Callback::from(move |()| desk.load_alerts()) };
-    let retry_recent = { let desk = desk.clone(); Callback::from(move |()| desk.load_recent()) };
+    let retry_alerts = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_alerts())
+    };
+    let retry_recent = {
+        let desk = desk.clone();
+        Callback::from(move |()| desk.load_recent())
+    };
     let on_open = {
         let desk = desk.clone();
         Callback::from(move |id: Rc<str>| {
@@ -35,7 +41,10 @@ pub fn Today() -> Html {
             desk.dispatch(Action::OpenResult(id));
         })
     };
-    let go_results = { let desk = desk.clone(); move |_| desk.go(Page::Results) };
+    let go_results = {
+        let desk = desk.clone();
+        move |_| desk.go(Page::Results)
+    };
     let offset = desk.utc_offset_minutes();
     html! {
         <>
@@ -82,7 +91,13 @@ pub fn title(page: &str, lang: crate::shared::text::Lang) -> String {
 }
 
 fn tally(rows: &[Summary], lang: crate::shared::text::Lang) -> Html {
-    let tiers = [Some(Tier::Red), Some(Tier::Orange), Some(Tier::Yellow), Some(Tier::Green), None];
+    let tiers = [
+        Some(Tier::Red),
+        Some(Tier::Orange),
+        Some(Tier::Yellow),
+        Some(Tier::Green),
+        None,
+    ];
     let count = |tier| rows.iter().filter(|it| it.effective_tier == tier).count();
     html! {
         <ul class="tally">

@@ -29,15 +29,24 @@ pub const DISTRICT_HINT: Text = text("例如：长宁区", "For example: Changni
 /// Field.
 pub const ORGANISATION: Text = text("单位名称", "Organisation");
 /// Example.
-pub const ORGANISATION_HINT: Text = text("学校、未保站或机构的名称", "School, protection station or home");
+pub const ORGANISATION_HINT: Text = text(
+    "学校、未保站或机构的名称",
+    "School, protection station or home",
+);
 /// Field.
 pub const OWN_NAME: Text = text("您的姓名", "Your name");
 /// Hint.
-pub const OWN_NAME_HINT: Text = text("登录时用，也会记在您做的每个决定上", "Used to sign in, and kept with every decision you make");
+pub const OWN_NAME_HINT: Text = text(
+    "登录时用，也会记在您做的每个决定上",
+    "Used to sign in, and kept with every decision you make",
+);
 /// Field.
 pub const PASSWORD: Text = text("密码", "Password");
 /// Hint.
-pub const PASSWORD_HINT: Text = text("至少 10 个字符。几个不相干的词连在一起，又长又好记。", "At least 10 characters. A few unrelated words are long and easy to remember.");
+pub const PASSWORD_HINT: Text = text(
+    "至少 10 个字符。几个不相干的词连在一起，又长又好记。",
+    "At least 10 characters. A few unrelated words are long and easy to remember.",
+);
 /// Field.
 pub const PASSWORD_AGAIN: Text = text("再输一次密码", "Password again");
 /// Button.
@@ -68,7 +77,10 @@ pub const PIN_HOW: Text = text(
 /// Field.
 pub const PIN_FIELD: Text = text("PIN（六位或更多数字）", "PIN (six digits or more)");
 /// Hint.
-pub const PIN_HINT: Text = text("不要用生日、电话、门牌号", "Not a birthday, phone or house number");
+pub const PIN_HINT: Text = text(
+    "不要用生日、电话、门牌号",
+    "Not a birthday, phone or house number",
+);
 /// Field.
 pub const PIN_AGAIN: Text = text("再输一次 PIN", "PIN again");
 /// Button.
@@ -86,9 +98,15 @@ pub const SIGN_IN: Text = text("登录", "Sign in");
 /// Field.
 pub const NAME: Text = text("姓名", "Name");
 /// Wrong name or password.
-pub const SIGN_IN_WRONG: Text = text("姓名或密码不对，请再试一次。", "Name or password is wrong. Please try again.");
+pub const SIGN_IN_WRONG: Text = text(
+    "姓名或密码不对，请再试一次。",
+    "Name or password is wrong. Please try again.",
+);
 /// Help.
-pub const SIGN_IN_HELP: Text = text("忘了密码？请联系本单位的管理员。", "Forgotten the password? Ask your administrator.");
+pub const SIGN_IN_HELP: Text = text(
+    "忘了密码？请联系本单位的管理员。",
+    "Forgotten the password? Ask your administrator.",
+);
 /// A quiet line.
 pub const PROMISE: Text = text(
     "孩子的回答不会离开平板。这里只有总分、分级和需要关心的提示。",
@@ -98,9 +116,15 @@ pub const PROMISE: Text = text(
 /// Why the sign-in page is shown.
 pub fn notice(notice: Notice) -> Text {
     match notice {
-        Notice::Expired => text("登录已过期，请重新登录。", "Your session has ended. Please sign in again."),
+        Notice::Expired => text(
+            "登录已过期，请重新登录。",
+            "Your session has ended. Please sign in again.",
+        ),
         Notice::Bye => text("您已退出。", "You have signed out."),
-        Notice::Unreachable => text("暂时连不上服务器。", "The server cannot be reached at the moment."),
+        Notice::Unreachable => text(
+            "暂时连不上服务器。",
+            "The server cannot be reached at the moment.",
+        ),
     }
 }
 
@@ -128,11 +152,25 @@ pub fn pin_fault(fault: PinFault) -> Text {
 /// Why a password is refused.
 pub fn password_fault(fault: PasswordFault) -> Text {
     match fault {
-        PasswordFault::Short => text("密码至少要 10 个字符。", "A password has at least 10 characters."),
-        PasswordFault::Monotone => text("密码里不同的字符太少。", "The password has too few different characters."),
-        PasswordFault::OnlyDigits => text("密码不能只有数字。", "A password cannot be digits only."),
-        PasswordFault::Common => text("这个密码太常见，请换一个。", "This password is too common. Choose another."),
-        PasswordFault::HasName => text("密码里不要包含您的姓名。", "The password must not contain your name."),
+        PasswordFault::Short => text(
+            "密码至少要 10 个字符。",
+            "A password has at least 10 characters.",
+        ),
+        PasswordFault::Monotone => text(
+            "密码里不同的字符太少。",
+            "The password has too few different characters.",
+        ),
+        PasswordFault::OnlyDigits => {
+            text("密码不能只有数字。", "A password cannot be digits only.")
+        }
+        PasswordFault::Common => text(
+            "这个密码太常见，请换一个。",
+            "This password is too common. Choose another.",
+        ),
+        PasswordFault::HasName => text(
+            "密码里不要包含您的姓名。",
+            "The password must not contain your name.",
+        ),
         PasswordFault::Differs => text("两次输入的密码不一样。", "The two passwords differ."),
     }
 }

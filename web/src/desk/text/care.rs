@@ -72,7 +72,10 @@ pub const LOAD_MORE: Text = text("读取更早的结果", "Load earlier results"
 /// End of the list.
 pub const N_SHOWN: Text = text("共显示 {n} 份", "{n} shown");
 /// How to use the keys.
-pub const KEYS: Text = text("↑ ↓ 选择，回车打开，Esc 关闭", "↑ ↓ to choose, Enter to open, Esc to close");
+pub const KEYS: Text = text(
+    "↑ ↓ 选择，回车打开，Esc 关闭",
+    "↑ ↓ to choose, Enter to open, Esc to close",
+);
 
 /// Panel heading.
 pub const RESULT_OF: Text = text("测评结果", "Result");
@@ -84,14 +87,20 @@ pub const WHY_NO_TIER: Text = text(
     "A scale that was due has no score and nothing else raises a tier, so there is none. No tier does not mean no trouble.",
 );
 /// Green, why.
-pub const WHY_GREEN: Text = text("没有达到需要关注的分级，也没有提示。", "No band or flag asks for attention.");
+pub const WHY_GREEN: Text = text(
+    "没有达到需要关注的分级，也没有提示。",
+    "No band or flag asks for attention.",
+);
 /// Sent and derived tiers differ.
 pub const TIERS_DIFFER: Text = text(
     "平板给出“{sent}”，服务器按同一规则算出“{derived}”。按较高的处理。",
     "The tablet sent “{sent}”, the server derived “{derived}” by the same rules. The higher one counts.",
 );
 /// The policy is not known.
-pub const WHY_UNKNOWN: Text = text("服务器没有这份结果所用的定级规则，无法说明原因。", "This server does not have the policy that was used and cannot say why.");
+pub const WHY_UNKNOWN: Text = text(
+    "服务器没有这份结果所用的定级规则，无法说明原因。",
+    "This server does not have the policy that was used and cannot say why.",
+);
 /// A scale in a band.
 pub const REASON_BAND: Text = text("{scale}：{band}", "{scale}: {band}");
 /// Section.
@@ -111,13 +120,19 @@ pub const NONE_MISSING: Text = text("没有未作答的题", "No item passed ove
 /// Disclosure.
 pub const SOURCE: Text = text("分级依据", "Source of the bands");
 /// Unknown edition.
-pub const UNKNOWN_EDITION: Text = text("服务器没有这个版本的量表，只能显示代码和分数。", "This server does not have this edition; only the score can be shown.");
+pub const UNKNOWN_EDITION: Text = text(
+    "服务器没有这个版本的量表，只能显示代码和分数。",
+    "This server does not have this edition; only the score can be shown.",
+);
 /// Section.
 pub const QUALITY: Text = text("作答质量", "Response quality");
 /// Section.
 pub const REVIEWS: Text = text("复核记录", "Reviews");
 /// None.
-pub const NO_REVIEWS: Text = text("还没有人复核。复核在平板上由工作人员输入 PIN 后完成。", "Nobody has reviewed this yet. Reviews are made on the tablet after a PIN.");
+pub const NO_REVIEWS: Text = text(
+    "还没有人复核。复核在平板上由工作人员输入 PIN 后完成。",
+    "Nobody has reviewed this yet. Reviews are made on the tablet after a PIN.",
+);
 /// Section.
 pub const ABOUT: Text = text("关于这次测评", "About this sitting");
 /// Fact.
@@ -163,7 +178,10 @@ pub const CODES_LEAD: Text = text(
 /// Field.
 pub const HOW_MANY: Text = text("要几个（1–200）", "How many (1–200)");
 /// Wrong count.
-pub const BAD_COUNT: Text = text("请输入 1 到 200 之间的整数。", "Enter a whole number from 1 to 200.");
+pub const BAD_COUNT: Text = text(
+    "请输入 1 到 200 之间的整数。",
+    "Enter a whole number from 1 to 200.",
+);
 /// Heading over new codes.
 pub const NEW_CODES: Text = text("新生成的 {n} 个编号", "{n} new codes");
 /// On the printed list.
@@ -176,13 +194,19 @@ pub const FIND_CODE: Text = text("按编号查找", "Find a code");
 /// None.
 pub const NO_CHILDREN: Text = text("还没有儿童编号", "No codes yet");
 /// None, what next.
-pub const NO_CHILDREN_MORE: Text = text("生成编号后，就可以在平板上为孩子开始测评。", "Make codes; then children can be screened on the tablets.");
+pub const NO_CHILDREN_MORE: Text = text(
+    "生成编号后，就可以在平板上为孩子开始测评。",
+    "Make codes; then children can be screened on the tablets.",
+);
 /// Search found nothing.
 pub const NO_SUCH_CODE: Text = text("没有这样的编号", "No such code");
 /// Before a sitting.
 pub const NEVER_TAKEN: Text = text("还没有测评", "Not screened yet");
 /// Choose one.
-pub const CHOOSE_CHILD: Text = text("从左边选一个编号，查看历次结果", "Choose a code on the left to see its results");
+pub const CHOOSE_CHILD: Text = text(
+    "从左边选一个编号，查看历次结果",
+    "Choose a code on the left to see its results",
+);
 /// Back to the list.
 pub const BACK_TO_LIST: Text = text("返回编号列表", "Back to the codes");
 /// File heading.
@@ -202,7 +226,10 @@ pub const BAND: Text = text("分级", "Band");
 /// Column.
 pub const NOTE: Text = text("备注", "Note");
 /// Joined only within one edition.
-pub const NOT_JOINED: Text = text("版本不同的量表之间不连线。", "Results of different editions are not joined.");
+pub const NOT_JOINED: Text = text(
+    "版本不同的量表之间不连线。",
+    "Results of different editions are not joined.",
+);
 /// Set aside.
 pub const SET_ASIDE: Text = text("不计入", "Set aside");
 /// Plot in words.
@@ -219,7 +246,9 @@ pub fn severity(severity: Option<Severity>) -> Text {
         Some(Severity::Critical) => text("危急", "Critical"),
         Some(Severity::High) => text("严重", "High"),
         Some(Severity::Elevated) => text("偏高", "Elevated"),
-        Some(Severity::Review | Severity::Info | Severity::None) | None => text("请当面询问", "Ask in person"),
+        Some(Severity::Review | Severity::Info | Severity::None) | None => {
+            text("请当面询问", "Ask in person")
+        }
     }
 }
 
@@ -227,7 +256,10 @@ pub fn severity(severity: Option<Severity>) -> Text {
 pub fn flag(flag: &str) -> Option<Text> {
     Some(match flag {
         "suicide_item" => text("有自伤或轻生念头", "Thoughts of self-harm or death"),
-        "suicide_item_unanswered" => text("自伤、轻生念头一题未作答", "The item on self-harm was passed over"),
+        "suicide_item_unanswered" => text(
+            "自伤、轻生念头一题未作答",
+            "The item on self-harm was passed over",
+        ),
         _ => return None,
     })
 }
@@ -238,21 +270,45 @@ pub const OTHER_FLAG: Text = text("其他提示", "Another flag");
 /// Why a result waits for a person.
 pub fn held(code: &str) -> Text {
     match code {
-        "unknown_definition" => text("服务器没有这个版本的量表", "This edition of an instrument is not known here"),
-        "unknown_policy" => text("服务器没有这个版本的定级规则", "This version of the policy is not known here"),
+        "unknown_definition" => text(
+            "服务器没有这个版本的量表",
+            "This edition of an instrument is not known here",
+        ),
+        "unknown_policy" => text(
+            "服务器没有这个版本的定级规则",
+            "This version of the policy is not known here",
+        ),
         "unknown_battery" => text("服务器没有这个测评组合", "This battery is not known here"),
-        "battery_mismatch" => text("所含量表与测评组合不符", "The instruments are not those of the battery"),
-        "scale_mismatch" => text("分量表与量表定义不符", "The scales are not those of the definition"),
+        "battery_mismatch" => text(
+            "所含量表与测评组合不符",
+            "The instruments are not those of the battery",
+        ),
+        "scale_mismatch" => text(
+            "分量表与量表定义不符",
+            "The scales are not those of the definition",
+        ),
         "score_out_of_range" => text("得分超出量程", "A score is outside its range"),
         "band_mismatch" => text("分级与得分不符", "A band does not follow from its score"),
-        "missing_mismatch" => text("未作答题数与得分不符", "The count of missing items does not fit the score"),
+        "missing_mismatch" => text(
+            "未作答题数与得分不符",
+            "The count of missing items does not fit the score",
+        ),
         "unknown_flag" => text("提示不在量表定义里", "A flag is not in the definition"),
         "flag_mismatch" => text("提示与得分不符", "A flag does not follow from the scores"),
-        "tier_mismatch" => text("级别与分级、提示不符", "The tier does not follow from bands and flags"),
+        "tier_mismatch" => text(
+            "级别与分级、提示不符",
+            "The tier does not follow from bands and flags",
+        ),
         "context_mismatch" => text("年龄等信息互相矛盾", "Age and stage contradict each other"),
-        "unknown_child" => text("本区没有这个儿童编号", "This child code is not known in the district"),
+        "unknown_child" => text(
+            "本区没有这个儿童编号",
+            "This child code is not known in the district",
+        ),
         "revoked_device" => text("来自已停用的平板", "Sent by a revoked tablet"),
-        "conflict" => text("同一编号下收到了两份不同的记录", "Two different records came under one id"),
+        "conflict" => text(
+            "同一编号下收到了两份不同的记录",
+            "Two different records came under one id",
+        ),
         _ => text("需要人工核对", "To be checked by a person"),
     }
 }

@@ -33,7 +33,10 @@ pub const COPY: Text = text("复制", "Copy");
 /// Copied.
 pub const COPIED: Text = text("已复制", "Copied");
 /// Old content is on show because refreshing fails.
-pub const STALE: Text = text("暂时无法更新，下面是上次读到的内容。", "Cannot refresh now; this is what was read last.");
+pub const STALE: Text = text(
+    "暂时无法更新，下面是上次读到的内容。",
+    "Cannot refresh now; this is what was read last.",
+);
 /// Yes.
 pub const YES: Text = text("是", "Yes");
 /// No.
@@ -59,7 +62,9 @@ pub fn page(page: Page) -> Text {
 pub fn failure_title(error: &HttpError) -> Text {
     match (error, error.status()) {
         (HttpError::Offline, _) => text("连不上服务器", "The server cannot be reached"),
-        (HttpError::Unreadable, _) => text("服务器的回答无法读取", "The server's answer cannot be read"),
+        (HttpError::Unreadable, _) => {
+            text("服务器的回答无法读取", "The server's answer cannot be read")
+        }
         (_, 403) => text("您没有查看这一页的权限", "You may not see this page"),
         (_, 404 | 410) => text("没有找到", "Not found"),
         (_, 413) => text("内容太大", "Too large"),
@@ -94,7 +99,10 @@ pub fn failure_remedy(error: &HttpError, lang: Lang) -> String {
             "Nothing was stored. Ask the administrator to free space on the server, then try again.",
         ),
         (_, 429) => return wait_for(error, lang),
-        (_, 400..500) => text("请检查填写的内容后再试。", "Check what you entered and try again."),
+        (_, 400..500) => text(
+            "请检查填写的内容后再试。",
+            "Check what you entered and try again.",
+        ),
         _ => text(
             "请稍后再试；如仍然如此，请联系管理员查看服务器日志。",
             "Try again later; if that does not help, ask the administrator to look at the server's log.",
@@ -113,6 +121,8 @@ fn wait_for(error: &HttpError, lang: Lang) -> String {
             .fill(lang, &[("n", &seconds.div_ceil(60).to_string())]),
         Some(seconds) => text("请过 {n} 秒再试。", "Try again in {n} seconds.")
             .fill(lang, &[("n", &seconds.to_string())]),
-        None => text("请稍等片刻再试。", "Wait a moment and try again.").get(lang).to_owned(),
+        None => text("请稍等片刻再试。", "Wait a moment and try again.")
+            .get(lang)
+            .to_owned(),
     }
 }

@@ -12,7 +12,10 @@ pub const ENROL_LEAD: Text = text(
 /// Field.
 pub const LABEL: Text = text("平板名称", "Name of the tablet");
 /// Example.
-pub const LABEL_HINT: Text = text("例如：平板 1、心理辅导室", "For example: Tablet 1, counselling room");
+pub const LABEL_HINT: Text = text(
+    "例如：平板 1、心理辅导室",
+    "For example: Tablet 1, counselling room",
+);
 /// What is filled in when nothing is.
 pub const LABEL_DEFAULT: Text = text("平板 {n}", "Tablet {n}");
 /// Button.
@@ -22,13 +25,25 @@ pub const CODE_FOR: Text = text("“{label}”的登记码", "Enrolment code for
 /// Countdown.
 pub const EXPIRES_IN: Text = text("{time} 后失效，只能用一次", "Expires in {time}; works once");
 /// Over.
-pub const EXPIRED: Text = text("登记码已失效，请重新生成。", "The code has expired. Make a new one.");
+pub const EXPIRED: Text = text(
+    "登记码已失效，请重新生成。",
+    "The code has expired. Make a new one.",
+);
 /// Step.
-pub const STEP_OPEN: Text = text("在平板的浏览器里打开 {address}", "Open {address} in the tablet's browser");
+pub const STEP_OPEN: Text = text(
+    "在平板的浏览器里打开 {address}",
+    "Open {address} in the tablet's browser",
+);
 /// Step.
-pub const STEP_TYPE: Text = text("输入上面的登记码，不分大小写", "Type the code above; upper or lower case");
+pub const STEP_TYPE: Text = text(
+    "输入上面的登记码，不分大小写",
+    "Type the code above; upper or lower case",
+);
 /// Step.
-pub const STEP_START: Text = text("工作人员用自己的 PIN 打开，就可以开始", "Open with a staff PIN and begin");
+pub const STEP_START: Text = text(
+    "工作人员用自己的 PIN 打开，就可以开始",
+    "Open with a staff PIN and begin",
+);
 /// Done.
 pub const ENROLLED_NOW: Text = text("“{label}”已登记成功。", "“{label}” is enrolled.");
 /// Put away.
@@ -39,7 +54,10 @@ pub const TABLETS: Text = text("已登记的平板", "Enrolled tablets");
 /// None.
 pub const NO_TABLETS: Text = text("还没有登记平板", "No tablet is enrolled");
 /// None, what next.
-pub const NO_TABLETS_MORE: Text = text("生成一个登记码，在平板上输入即可。", "Make an enrolment code and type it on the tablet.");
+pub const NO_TABLETS_MORE: Text = text(
+    "生成一个登记码，在平板上输入即可。",
+    "Make an enrolment code and type it on the tablet.",
+);
 /// Column.
 pub const ENROLLED_ON: Text = text("登记日期", "Enrolled on");
 /// Column.
