@@ -84,9 +84,8 @@ async fn send_one(token: &str, waiting: &Waiting) -> Fate {
         bearer: Some(token),
         ..Request::post("/api/v1/records", &body)
     };
-    let answer = match http::send(request).await {
-        Ok(answer) => answer,
-        Err(_) => return Fate::Later { after_ms: None },
+    let Ok(answer) = http::send(request).await else {
+        return Fate::Later { after_ms: None };
     };
     let says_held = answer.status == 409 && answer.body.contains("\"held\"");
     if says_held {

@@ -248,10 +248,6 @@ fn step(screen: &Screen, action: Action) -> Option<Screen> {
     Some(match (screen, action) {
         (Screen::Unlock(AfterUnlock::Home), Action::Unlock(who)) => Screen::Home(who),
         (Screen::Unlock(AfterUnlock::Review(id)), Action::Unlock(who)) => Screen::Review(who, *id),
-        (
-            Screen::Home(_) | Screen::Start(_) | Screen::Review(..) | Screen::Unlock(_),
-            Action::Lock,
-        ) => Screen::Unlock(AfterUnlock::Home),
         (Screen::Home(who), Action::OpenStart) => Screen::Start(who.clone()),
         (Screen::Home(who), Action::OpenReview(id)) => Screen::Review(who.clone(), id),
         (Screen::Home(_) | Screen::Start(_), Action::HandOver(handed)) => Screen::HandOver(handed),
@@ -274,13 +270,16 @@ fn step(screen: &Screen, action: Action) -> Option<Screen> {
         (Screen::Item(now), Action::Thank(Thanks::Sitting(id))) if now.id == id => {
             Screen::Thanks(Thanks::Sitting(id))
         }
-        (Screen::Item(_) | Screen::HandOver(_) | Screen::Honest(_), Action::TimeOut) => {
-            Screen::Unlock(AfterUnlock::Home)
-        }
         (Screen::Thanks(Thanks::Sitting(id)), Action::TakeBack) => {
             Screen::Unlock(AfterUnlock::Review(*id))
         }
-        (Screen::Thanks(Thanks::Declined) | Screen::HandOver(_), Action::TakeBack) => {
+        // Whoever comes next has to give a PIN.
+        (
+            Screen::Home(_) | Screen::Start(_) | Screen::Review(..) | Screen::Unlock(_),
+            Action::Lock,
+        )
+        | (Screen::Item(_), Action::TimeOut)
+        | (Screen::Thanks(Thanks::Declined) | Screen::HandOver(_), Action::TakeBack) => {
             Screen::Unlock(AfterUnlock::Home)
         }
         _ => return None,

@@ -180,7 +180,7 @@ fn flags(device: &Device, record: &ResultRecord, lang: Lang) -> Html {
             ));
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|it| std::cmp::Reverse(it.0));
     let cards = found.into_iter().map(|(severity, id, words, title)| {
         let is_critical = Severity::High <= severity;
         let (class, tier, head) = if is_critical {
