@@ -67,7 +67,9 @@ pub struct SavedRunning {
 
 impl PartialEq for Running {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id && self.revision == other.revision
+        self.id == other.id
+            && self.revision == other.revision
+            && self.is_helping == other.is_helping
     }
 }
 
