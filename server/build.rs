@@ -27,6 +27,11 @@ fn main() {
     println!("cargo::rustc-env=XINHU_EMBEDDED_WEB={}", folder.display());
 }
 
+/// Only the two apps: cargo's own files may lie beside them.
 fn watch(folder: &Path) {
-    println!("cargo::rerun-if-changed={}", folder.display());
+    for app in ["tablet", "desk"].map(|app| folder.join(app)) {
+        if app.is_dir() {
+            println!("cargo::rerun-if-changed={}", app.display());
+        }
+    }
 }

@@ -5,8 +5,14 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 #[derive(RustEmbed)]
-#[folder = "$XINHU_EMBEDDED_WEB"]
-struct Embedded;
+#[folder = "$XINHU_EMBEDDED_WEB/tablet"]
+#[allow_missing = true]
+struct Tablet;
+
+#[derive(RustEmbed)]
+#[folder = "$XINHU_EMBEDDED_WEB/desk"]
+#[allow_missing = true]
+struct Desk;
 
 /// Where the files of the web apps come from.
 #[derive(Debug, Clone)]
@@ -20,27 +26,25 @@ pub enum WebFiles {
 impl WebFiles {
     /// A file by its path, such as `tablet/index.html`.
     pub fn find(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        if !is_plain(path) {
-            return None;
-        }
-        match self {
-            Self::Embedded => Embedded::get(path).map(|it| it.data),
-            Self::Folder(folder) => std::fs::read(folder.join(path)).ok().map(Cow::Owned),
+        let (app, file) = path.split_once('/').filter(|(_, file)| is_plain(file))?;
+        match (self, app) {
+            (Self::Embedded, "tablet") => Tablet::get(file).map(|it| it.data),
+            (Self::Embedded, "desk") => Desk::get(file).map(|it| it.data),
+            (Self::Folder(folder), "tablet" | "desk") => std::fs::read(folder.join(app).join(file))
+                .ok()
+                .map(Cow::Owned),
+            _ => None,
         }
     }
 }
 
-/// Two plain names with a slash between: nothing that could leave the folder.
-fn is_plain(path: &str) -> bool {
-    let is_name = |name: &str| {
-        !name.is_empty()
-            && !name.starts_with('.')
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-    };
-    path.split_once('/')
-        .is_some_and(|(app, file)| is_name(app) && is_name(file))
+/// A plain name: nothing that could leave the folder.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
 }
 
 /// The content type by the end of the name.

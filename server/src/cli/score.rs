@@ -3,9 +3,11 @@
 use super::library;
 use crate::trouble::Trouble;
 use clap::Args;
+use engine::instrument::Instrument;
 use engine::score_line::score_line;
 use instruments::Library;
 use memchr::{memchr_iter, memrchr};
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,12 +28,25 @@ pub(super) struct ScoreArguments {
 
 pub(super) fn run(arguments: &ScoreArguments) -> Result<ExitCode, Trouble> {
     let library = library::load(arguments.definitions.as_deref())?;
-    let all_fit = score_all(&library, io::stdin().lock(), io::stdout())?;
+    let all_fit = score_all(&newest(&library), io::stdin().lock(), io::stdout())?;
     Ok(if all_fit {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The newest release of each instrument, by id.
+type Newest<'l> = BTreeMap<&'l str, &'l Instrument>;
+
+/// Looked up once, not once a line.
+fn newest(library: &Library) -> Newest<'_> {
+    let ids = library
+        .releases()
+        .iter()
+        .map(|it| it.instrument.id.as_str());
+    ids.filter_map(|id| Some((id, &library.newest(id)?.instrument)))
+        .collect()
 }
 
 /// Whole lines on their way to a worker.
@@ -49,7 +64,7 @@ struct Scored {
 /// Whether every line could be scored. Chunks go to the workers in turn and are taken back in turn,
 /// which keeps their order without any numbering.
 fn score_all(
-    library: &Library,
+    instruments: &Newest<'_>,
     input: impl Read,
     output: impl Write + Send,
 ) -> Result<bool, Trouble> {
@@ -59,7 +74,7 @@ fn score_all(
         for _ in 0..N_WORKERS {
             let (to_worker, lines) = sync_channel::<Lines>(2);
             let (scored, from_worker) = sync_channel::<Scored>(2);
-            scope.spawn(move || work(library, &lines, &scored));
+            scope.spawn(move || work(instruments, &lines, &scored));
             to_workers.push(to_worker);
             from_workers.push(from_worker);
         }
@@ -137,7 +152,7 @@ fn read_lines(input: &mut impl Read, pending: &mut Vec<u8>) -> Result<(Vec<u8>, 
     }
 }
 
-fn work(library: &Library, chunks: &Receiver<Lines>, scored: &SyncSender<Scored>) {
+fn work(instruments: &Newest<'_>, chunks: &Receiver<Lines>, scored: &SyncSender<Scored>) {
     while let Ok(chunk) = chunks.recv() {
         let mut out = Scored {
             bytes: Vec::with_capacity(chunk.bytes.len()),
@@ -145,7 +160,7 @@ fn work(library: &Library, chunks: &Receiver<Lines>, scored: &SyncSender<Scored>
         };
         let text = chunk.bytes.strip_suffix(b"\n").unwrap_or(&chunk.bytes);
         for (number, line) in (chunk.first_number..).zip(text.split(|b| *b == b'\n')) {
-            let find = |id: &str| library.newest(id).map(|it| &it.instrument);
+            let find = |id: &str| instruments.get(id).copied();
             out.all_fit &= score_line(line, number, find, &mut out.bytes).is_ok();
             out.bytes.push(b'\n');
         }
@@ -214,10 +229,10 @@ mod tests {
             if ends_with_line_end && !lines.is_empty() {
                 input.push('\n');
             }
-            let library = Library::default();
+            let instruments = Newest::new();
             let mut output = Vec::new();
             let slow = Slow { bytes: input.as_bytes(), step };
-            score_all(&library, slow, &mut output).unwrap();
+            score_all(&instruments, slow, &mut output).unwrap();
             let n_lines = input.lines().count();
             let output = String::from_utf8(output).unwrap();
             prop_assert_eq!(output.lines().count(), n_lines);
