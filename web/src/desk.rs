@@ -3,24 +3,24 @@
 //! Reading order: [`route`] and [`state`] (everything there is) → [`handle`] and [`api`] (how it is
 //! refreshed) → [`app`] → [`pages`] → [`components`]. [`plot`], [`series`], [`dates`], [`pin`] and [`filter`] are pure.
 
-pub mod route;
-pub mod state;
-pub mod model;
-pub mod filter;
-pub mod library;
 pub mod api;
+pub mod app;
+pub mod browser;
+pub mod components;
+pub mod dates;
+pub mod filter;
 pub mod handle;
 pub mod hooks;
-pub mod browser;
 pub mod keys;
-pub mod pin;
-pub mod dates;
-pub mod plot;
-pub mod series;
-pub mod text;
-pub mod app;
+pub mod library;
+pub mod model;
 pub mod pages;
-pub mod components;
+pub mod pin;
+pub mod plot;
+pub mod route;
+pub mod series;
+pub mod state;
+pub mod text;
 
 /// Shows the desk.
 pub fn start() {

@@ -91,13 +91,12 @@ impl Library {
 
     /// The name staff say: `PHQ-9`.
     pub fn short_name(&self, instrument: &Slug) -> String {
-        let titles = self
+        let mut titles = self
             .newest(instrument)
             .into_iter()
             .flat_map(|it| &it.wordings);
         titles
-            .filter_map(|it| abbreviation(&it.wording.title))
-            .next()
+            .find_map(|it| abbreviation(&it.wording.title))
             .map_or_else(|| instrument.as_str().to_uppercase(), ToOwned::to_owned)
     }
 

@@ -74,6 +74,7 @@ pub fn figure(library: &Library, series: &Series<'_>, lang: Lang) -> Html {
                 }) }
                 { for geometry.dots.iter().map(|it| dot(*it, series, lang)) }
             </svg>
+            { legend(series, lang) }
             <details class="source">
                 <summary>{ text::AS_TABLE.get(lang) }</summary>
                 { table(&facts, series, lang) }
@@ -127,10 +128,10 @@ fn dot(dot: Dot, series: &Series<'_>, lang: Lang) -> Html {
     };
     let day = when::day(&point.sitting.record.taken_on, lang);
     let Some(score) = point.score() else {
-        let note = no_score(point, lang);
+        let remark = no_score(point, lang);
         return html! {
             <path class="plot-none" d={format!("M{0} {1}l8 -8m-8 0l8 8", px(dot.x - 4.0), px(dot.y - 2.0))}>
-                <title>{ format!("{day} {note}") }</title>
+                <title>{ format!("{day} {remark}") }</title>
             </path>
         };
     };
@@ -146,6 +147,25 @@ fn dot(dot: Dot, series: &Series<'_>, lang: Lang) -> Html {
                 <text class="plot-number" x={px(dot.x)} y={px(dot.y - 11.0)} text-anchor="middle">{ score }</text>
             }
         </g>
+    }
+}
+
+/// What the marks mean, as far as they occur.
+fn legend(series: &Series<'_>, lang: Lang) -> Html {
+    let scored = |it: &&Point<'_>| it.score().is_some();
+    let has_apart = series.points.iter().filter(scored).any(Point::is_apart);
+    let has_none = !series.points.iter().all(|it| scored(&it));
+    html! {
+        if has_apart || has_none {
+            <p class="plot-legend small quiet">
+                if has_apart {
+                    <span><svg viewBox="0 0 18 18" aria-hidden="true"><circle class="plot-apart" cx="9" cy="9" r="6" /></svg>{ text::APART.get(lang) }</span>
+                }
+                if has_none {
+                    <span><svg viewBox="0 0 18 18" aria-hidden="true"><path class="plot-none" d="M5 13l8 -8m-8 0l8 8" /></svg>{ text::NO_SCORE.get(lang) }</span>
+                }
+            </p>
+        }
     }
 }
 
@@ -178,7 +198,7 @@ fn in_words(title: &str, facts: &ScaleFacts<'_>, series: &Series<'_>, lang: Lang
 }
 
 fn table(facts: &ScaleFacts<'_>, series: &Series<'_>, lang: Lang) -> Html {
-    let note = |it: &Point<'_>| {
+    let remark = |it: &Point<'_>| {
         let mut notes = Vec::new();
         if it.scale.prorated {
             notes.push(text::PRORATED.get(lang));
@@ -211,7 +231,7 @@ fn table(facts: &ScaleFacts<'_>, series: &Series<'_>, lang: Lang) -> Html {
                         <td>{ when::day(&it.sitting.record.taken_on, lang) }</td>
                         <td class="number">{ it.score().map_or_else(|| "—".to_owned(), |it| it.to_string()) }</td>
                         <td>{ it.scale.band.as_ref().map(|band| facts.band_word(band)) }</td>
-                        <td>{ note(it) }</td>
+                        <td>{ remark(it) }</td>
                     </tr>
                 }) }
             </tbody>

@@ -30,6 +30,9 @@ pub struct ResultTableProps {
     /// Today's list: the hour it came in instead of the day it was taken.
     #[prop_or_default]
     pub shows_time: bool,
+    /// Where all rows are of one child.
+    #[prop_or_default]
+    pub hides_child: bool,
 }
 
 /// Moves the focus to a row.
@@ -78,9 +81,9 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
         };
         let state = if it.held.is_empty() { "stored" } else { "held" };
         let day = if props.shows_time {
-            Civil::of(it.received_at_ms, desk.utc_offset_minutes()).clock()
+            html! { { Civil::of(it.received_at_ms, desk.utc_offset_minutes()).clock() } }
         } else {
-            when::day(&it.taken_on, lang)
+            when::day_in_parts(&it.taken_on, lang)
         };
         html! {
             <tr key={it.id.clone()} role="row" tabindex={if i == current { "0" } else { "-1" }}
@@ -89,11 +92,11 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
                 data-tier={it.effective_tier.map_or("none", engine::wire::Tier::as_str)} data-state={state}>
                 <td role="gridcell"><TierBadge tier={it.effective_tier} {lang} /></td>
                 <td role="gridcell" class="number">{ day }</td>
-                <td role="gridcell">{ child_code(&it.child) }</td>
+                if !props.hides_child { <td role="gridcell">{ child_code(&it.child) }</td> }
                 <td role="gridcell" class="col-battery">{ battery(&desk, it, lang) }</td>
                 <td role="gridcell" class="col-flags">{ flags(it, lang) }</td>
-                <td role="gridcell">{ state_cell(it, lang) }</td>
-                <td role="gridcell">{ review_cell(it, lang) }</td>
+                <td role="gridcell" class="col-state">{ state_cell(it, lang) }</td>
+                <td role="gridcell" class="col-review">{ review_cell(it, lang) }</td>
             </tr>
         }
     };
@@ -103,21 +106,22 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
         text::TAKEN_ON
     };
     let heads = [
-        text::TIER,
-        first_column,
-        text::CHILD_CODE,
-        text::BATTERY,
-        text::FLAGS,
-        text::STATE,
-        text::REVIEW,
+        (text::TIER, ""),
+        (first_column, "number"),
+        (text::CHILD_CODE, "col-child"),
+        (text::BATTERY, "col-battery"),
+        (text::FLAGS, "col-flags"),
+        (text::STATE, "col-state"),
+        (text::REVIEW, "col-review"),
     ];
+    let heads = heads.into_iter().filter(|(_, class)| !(props.hides_child && *class == "col-child"));
     html! {
         <div class="table-box">
             <table class="table table-results" role="grid" aria-label={props.label.clone()}>
                 <thead>
                     <tr role="row">
-                        { for heads.into_iter().enumerate().map(|(i, it)| html! {
-                            <th role="columnheader" scope="col" class={(i == 1).then_some("number")}>{ it.get(lang) }</th>
+                        { for heads.map(|(it, class)| html! {
+                            <th role="columnheader" scope="col" {class}>{ it.get(lang) }</th>
                         }) }
                     </tr>
                 </thead>
@@ -143,11 +147,7 @@ fn battery(desk: &crate::desk::state::Desk, it: &Summary, lang: Lang) -> Html {
         .as_deref()
         .map(|library| library.battery(&it.battery, lang));
     html! {
-        <span class="wrap-marks" title={title}>
-            <span>{ names.join(if lang == Lang::Zh { "、" } else { ", " }) }</span>
-            if it.trial { { trial_mark(lang) } }
-            if it.ended != Ended::Finished { <span class="quiet small">{ words::ended(it.ended).get(lang) }</span> }
-        </span>
+        <span class="names" title={title}>{ for names.into_iter().map(|it| html! { <span>{ it }</span> }) }</span>
     }
 }
 
@@ -169,18 +169,19 @@ fn flags(it: &Summary, lang: Lang) -> Html {
 }
 
 fn state_cell(it: &Summary, lang: Lang) -> Html {
-    if it.held.is_empty() {
-        return html! { <span class="quiet">{ text::STORED.get(lang) }</span> };
-    }
-    let reasons: Vec<&str> = it
-        .held
-        .iter()
-        .map(|code| text::held(code).get(lang))
-        .collect();
+    let reasons: Vec<&str> = it.held.iter().map(|code| text::held(code).get(lang)).collect();
     html! {
-        <span class="held">
-            <strong>{ text::HELD.get(lang) }</strong>
-            <span class="small">{ reasons.join(if lang == Lang::Zh { "；" } else { "; " }) }</span>
+        <span class="wrap-marks">
+            if it.held.is_empty() {
+                <span class="quiet">{ text::STORED.get(lang) }</span>
+            } else {
+                <strong class="held">{ text::HELD.get(lang) }</strong>
+            }
+            if it.trial { { trial_mark(lang) } }
+            if it.ended != Ended::Finished { <span class="quiet small">{ words::ended(it.ended).get(lang) }</span> }
+            if !reasons.is_empty() {
+                <span class="small">{ reasons.join(if lang == Lang::Zh { "；" } else { "; " }) }</span>
+            }
         </span>
     }
 }

@@ -84,7 +84,7 @@ fn view(desk: &Handle, file: &Rc<ChildFile>) -> Html {
             }
             if is_of_several_editions { <p class="quiet small">{ text::NOT_JOINED.get(lang) }</p> }
             <h3>{ text::SITTINGS.get(lang) }</h3>
-            <ResultTable rows={Rc::<[Summary]>::from(rows)} {on_open} label={text::SITTINGS.get(lang)} />
+            <ResultTable rows={Rc::<[Summary]>::from(rows)} {on_open} label={text::SITTINGS.get(lang)} hides_child=true />
             if !file.events.is_empty() {
                 <h3>{ text::EVENTS.get(lang) }</h3>
                 <ul class="plain-list">

@@ -44,7 +44,7 @@ pub fn Children() -> Html {
                     .chars()
                     .filter(char::is_ascii_digit)
                     .collect(),
-            )
+            );
         }
     };
     html! {
@@ -103,12 +103,12 @@ fn row(desk: &Handle, child: &Child) -> Html {
                 { child_code(&child.code) }
                 { match &child.latest {
                     Some(latest) => html! {
-                        <span class="child-latest">
-                            <span class="small quiet">{ when::day(&latest.taken_on, lang) }</span>
+                        <>
+                            <span class="child-day small quiet number">{ when::day(&latest.taken_on, lang) }</span>
                             <TierBadge tier={latest.tier} {lang} />
-                        </span>
+                        </>
                     },
-                    None => html! { <span class="child-latest quiet small">{ text::NEVER_TAKEN.get(lang) }</span> },
+                    None => html! { <span class="quiet small">{ text::NEVER_TAKEN.get(lang) }</span> },
                 } }
             </button>
         </li>
