@@ -7,6 +7,8 @@
 //! [`keeper`] (drafts and endings) → [`vault`] (storage) → [`outbox`] (sending) → [`page`].
 
 pub mod model;
+
+pub mod local;
 pub mod state;
 
 pub mod flow;

@@ -93,3 +93,19 @@ pub fn show_fault() {
         }
     }
 }
+
+fn input(id: &str) -> Option<web_sys::HtmlInputElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What stands in a text field. Fields are read, never kept in step while somebody types (IME).
+pub fn field(id: &str) -> String {
+    input(id).map(|it| it.value()).unwrap_or_default()
+}
+
+/// Writes into a text field, as when a suggestion is taken or a PIN is wiped.
+pub fn set_field(id: &str, value: &str) {
+    if let Some(input) = input(id) {
+        input.set_value(value);
+    }
+}

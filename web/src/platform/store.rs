@@ -35,12 +35,6 @@ pub struct Store {
     connection: Rc<RefCell<Option<IdbDatabase>>>,
 }
 
-impl PartialEq for Store {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.connection, &other.connection)
-    }
-}
-
 impl Store {
     /// A database that is opened when it is first needed.
     pub fn new(name: &'static str, tables: &'static [&'static str]) -> Self {

@@ -2,12 +2,15 @@
 
 use yew::prelude::*;
 
-const WIDTH: f64 = 640.0;
-const TRACK_TOP: f64 = 34.0;
-const TRACK_HEIGHT: f64 = 16.0;
+/// Lengths are whole tenths of the drawing's unit: exact, and without the code for printing floats.
+const WIDTH: i32 = 6_400;
+const TRACK_TOP: i32 = 340;
+const TRACK_HEIGHT: i32 = 160;
 /// Room a character of a band's label takes, by the widest face we expect.
-const CJK_WIDTH: f64 = 14.0;
-const LATIN_WIDTH: f64 = 7.2;
+const CJK_WIDTH: i32 = 140;
+const LATIN_WIDTH: i32 = 72;
+/// A label this near an end is drawn inwards.
+const EDGE: i32 = 600;
 
 /// A scale with its bands, and the score if there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,20 +40,20 @@ pub struct GaugeBand {
 
 impl Gauge {
     /// Where the left edge of a score's own unit lies: each whole score has a stretch of its own.
-    fn left_of(&self, score: i32) -> f64 {
-        let n_units = f64::from(self.max - self.min + 1).max(1.0);
-        WIDTH * f64::from(score - self.min) / n_units
+    fn left_of(&self, score: i32) -> i32 {
+        let n_units = (self.max - self.min + 1).max(1);
+        WIDTH * (score - self.min) / n_units
     }
 
     /// Where the marker stands; a score outside the scale is drawn at its end.
-    fn marker(&self) -> Option<f64> {
+    fn marker(&self) -> Option<i32> {
         let score = self.score?.clamp(self.min, self.max);
-        Some(f64::midpoint(self.left_of(score), self.left_of(score + 1)))
+        Some(i32::midpoint(self.left_of(score), self.left_of(score + 1)))
     }
 }
 
-fn label_fits(label: &str, width: f64) -> bool {
-    let needed: f64 = label
+fn label_fits(label: &str, width: i32) -> bool {
+    let needed: i32 = label
         .chars()
         .map(|it| {
             if it.is_ascii() {
@@ -60,63 +63,82 @@ fn label_fits(label: &str, width: f64) -> bool {
             }
         })
         .sum();
-    needed + 6.0 <= width
+    needed + 60 <= width
 }
 
-fn px(value: f64) -> AttrValue {
-    // A tenth of a unit is finer than a screen.
-    let tenths = (value * 10.0).round();
-    AttrValue::from((tenths / 10.0).to_string())
+fn px(tenths: i32) -> AttrValue {
+    let (whole, rest) = (tenths / 10, tenths % 10);
+    [whole.to_string().as_str(), ".", rest.to_string().as_str()]
+        .concat()
+        .into()
 }
 
 /// The gauge as SVG. `label` says the same in words, for those who do not see it.
 pub fn gauge_svg(gauge: &Gauge, label: AttrValue) -> Html {
-    let bands = gauge.bands.iter().map(|band| {
-        let left = gauge.left_of(band.min);
-        let width = gauge.left_of(band.max + 1) - left;
-        let middle = left + width / 2.0;
-        let holds_score = gauge
-            .score
-            .is_some_and(|it| band.min <= it && it <= band.max);
-        let name = (label_fits(&band.label, width) || holds_score).then(|| {
-            let anchor = if holds_score && middle < 60.0 { "start" } else if holds_score && WIDTH - 60.0 < middle { "end" } else { "middle" };
-            let x = match anchor { "start" => left, "end" => left + width, _ => middle };
-            html! {
-                <text class={classes!("gauge-band", holds_score.then_some("gauge-here"))}
-                    x={px(x)} y="70" text-anchor={anchor}>{ band.label.clone() }</text>
-            }
-        });
-        html! {
-            <>
-                <rect class={format!("gauge-level-{}", band.level.min(3))} x={px(left + 1.0)} y={px(TRACK_TOP)}
-                    width={px((width - 2.0).max(1.0))} height={px(TRACK_HEIGHT)} rx="3" />
-                { name }
-                <text class="gauge-number" x={px(left + 1.0)} y="88" text-anchor="start">{ band.min }</text>
-            </>
-        }
-    });
-    let plain_track = gauge.bands.is_empty().then(|| {
-        html! { <>
-            <rect class="gauge-plain" x="1" y={px(TRACK_TOP)} width={px(WIDTH - 2.0)} height={px(TRACK_HEIGHT)} rx="3" />
-            <text class="gauge-number" x="1" y="88" text-anchor="start">{ gauge.min }</text>
-        </> }
-    });
+    let bands = gauge.bands.iter().map(|it| band(gauge, it));
     let marker = gauge.marker().map(|x| {
         html! {
             <g class="gauge-marker">
-                <text x={px(x.clamp(14.0, WIDTH - 14.0))} y="16" text-anchor="middle">{ gauge.score }</text>
-                <path d={format!("M{0} 33l-7-11h14z", px(x))} />
-                <rect x={px(x - 1.5)} y={px(TRACK_TOP - 2.0)} width="3" height={px(TRACK_HEIGHT + 4.0)} rx="1.5" />
+                <text x={px(x.clamp(140, WIDTH - 140))} y="16" text-anchor="middle">{ gauge.score }</text>
+                <path d={["M", &px(x), " 33l-7-11h14z"].concat()} />
+                { rect("", x - 15, TRACK_TOP - 20, 30, TRACK_HEIGHT + 40) }
             </g>
         }
     });
     html! {
         <svg class="gauge" viewBox="0 0 640 94" role="img" aria-label={label}>
-            { plain_track }
+            if gauge.bands.is_empty() {
+                { rect("gauge-plain", 10, TRACK_TOP, WIDTH - 20, TRACK_HEIGHT) }
+                { number(gauge.min, 10, "start") }
+            }
             { for bands }
-            <text class="gauge-number" x={px(WIDTH - 1.0)} y="88" text-anchor="end">{ gauge.max }</text>
+            { number(gauge.max, WIDTH - 10, "end") }
             { marker }
         </svg>
+    }
+}
+
+fn rect(class: &'static str, x: i32, y: i32, width: i32, height: i32) -> Html {
+    html! { <rect {class} x={px(x)} y={px(y)} width={px(width)} height={px(height)} rx="2" /> }
+}
+
+fn number(value: i32, x: i32, anchor: &'static str) -> Html {
+    html! { <text class="gauge-number" x={px(x)} y="88" text-anchor={anchor}>{ value }</text> }
+}
+
+fn band(gauge: &Gauge, band: &GaugeBand) -> Html {
+    let left = gauge.left_of(band.min);
+    let width = gauge.left_of(band.max + 1) - left;
+    let middle = left + width / 2;
+    let is_here = gauge
+        .score
+        .is_some_and(|it| band.min <= it && it <= band.max);
+    let (anchor, x) = if middle < EDGE {
+        ("start", left + 10)
+    } else if WIDTH - EDGE < middle {
+        ("end", left + width - 10)
+    } else {
+        ("middle", middle)
+    };
+    let level = match band.level {
+        0 => "gauge-level-0",
+        1 => "gauge-level-1",
+        2 => "gauge-level-2",
+        _ => "gauge-level-3",
+    };
+    let class = if is_here {
+        "gauge-band gauge-here"
+    } else {
+        "gauge-band"
+    };
+    html! {
+        <>
+            { rect(level, left + 10, TRACK_TOP, (width - 20).max(10), TRACK_HEIGHT) }
+            if is_here || label_fits(&band.label, width) {
+                <text {class} x={px(x)} y="70" text-anchor={anchor}>{ band.label.clone() }</text>
+            }
+            { number(band.min, left + 10, "start") }
+        </>
     }
 }
 
@@ -142,12 +164,12 @@ mod tests {
     #[test]
     fn bands_meet_and_fill_the_scale() {
         let gauge = gad7(0);
-        let mut at = 0.0_f64;
+        let mut at = 0;
         for band in &gauge.bands {
-            assert!((gauge.left_of(band.min) - at).abs() < 1e-9);
+            assert_eq!(gauge.left_of(band.min), at);
             at = gauge.left_of(band.max + 1);
         }
-        assert!((at - WIDTH).abs() < 1e-9);
+        assert_eq!(at, WIDTH);
     }
 
     #[test]

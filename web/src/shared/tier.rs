@@ -19,15 +19,21 @@ pub struct TierBadgeProps {
 /// Shape, word and colour of a tier.
 #[component]
 pub fn TierBadge(props: &TierBadgeProps) -> Html {
-    let code = props.tier.map_or("none", Tier::as_str);
-    let word = props
-        .tier
-        .map_or(words::NO_TIER, words::tier)
-        .get(props.lang);
-    let size = props.large.then_some("tier-large");
+    tier_badge(props.tier, props.lang, props.large)
+}
+
+/// The same as a plain function.
+pub fn tier_badge(tier: Option<Tier>, lang: Lang, is_large: bool) -> Html {
+    let code = tier.map_or("none", Tier::as_str);
+    let word = tier.map_or(words::NO_TIER, words::tier).get(lang);
+    let size = if is_large {
+        "tier tier-large tier-"
+    } else {
+        "tier tier-"
+    };
     html! {
-        <span class={classes!("tier", format!("tier-{code}"), size)} data-tier={code}>
-            { tier_shape(props.tier) }
+        <span class={[size, code].concat()} data-tier={code}>
+            { tier_shape(tier) }
             <span>{ word }</span>
         </span>
     }

@@ -1,13 +1,9 @@
-//! The root: one state, one page at a time, and the clocks that run beside it.
+//! The root and only component: one state, one page at a time, and the clocks that run beside it.
 
 use super::flow::{App as Parts, Tools, end_if_away};
-use super::outbox::Round;
-use super::page::{
-    enrol::Enrol, fault::Fault, handover::HandOver, home::Home, honest::Honest, item::Item,
-    review::Review, start::Start, thanks::Thanks, unlock::Unlock,
-};
+use super::page::{enrol, fault, handover, home, honest, item, review, start, thanks, unlock};
 use super::state::{Action, Screen, State};
-use crate::platform::{page, time};
+use crate::platform::{page, speech, time};
 use crate::shared::text::{Text, text};
 use gloo::timers::callback::Interval;
 use std::cell::Cell;
@@ -25,45 +21,72 @@ const LOCK_MS: i64 = 5 * 60_000;
 /// The tablet app.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer_eq(State::default);
+    let state = use_reducer(State::default);
     let tools = {
         let dispatch = state.dispatcher();
         use_memo((), move |()| Tools::new(dispatch))
     };
     let app = Parts {
-        state: state.clone(),
         tools: Tools::clone(&tools),
+        state,
     };
-    let lang = state.lang;
-
     {
         let tools = app.tools.clone();
-        use_effect_with((), move |()| {
-            spawn_local(tools.start());
+        use_effect_with((), move |()| spawn_local(tools.start()));
+    }
+    {
+        let app = app.clone();
+        use_effect_with(app.lang(), move |lang| {
+            page::set_language(lang.tag());
+            page::set_title(TITLE.get(*lang));
         });
     }
-    use_effect_with(lang, move |_| {
-        page::set_language(lang.tag());
-        page::set_title(TITLE.get(lang));
-    });
-    use_effect_with(state.screen.page_key(), |_| page::focus_heading());
+    {
+        let app = app.clone();
+        let person = app.local().person;
+        use_effect_with((app.state.screen.page_key(), person), move |_| turned(&app));
+    }
+    {
+        let app = app.clone();
+        // The queue changes when a sitting ends: then there may be one more to review.
+        let waiting = app.state.waiting.clone();
+        use_effect_with((app.state.screen.page_key(), waiting), move |_| {
+            if let Screen::Home(who) = &app.state.screen {
+                home::load(&app, who);
+            }
+        });
+    }
     use_clocks(&app);
+    view(&app)
+}
 
-    match &state.screen {
-        Screen::Loading => html! { <p class="loading" role="status">{ LOADING.get(lang) }</p> },
-        Screen::Fault(why) => html! { <Fault {app} why={*why} /> },
-        Screen::Enrol => html! { <Enrol {app} /> },
-        Screen::Unlock(_) => html! { <Unlock {app} /> },
-        Screen::Home(_) => html! { <Home {app} /> },
-        Screen::Start(_) => html! { <Start {app} /> },
-        Screen::HandOver(_) => html! { <HandOver {app} /> },
-        Screen::Honest(_) => html! { <Honest {app} /> },
-        Screen::Item(_) => html! { <Item {app} /> },
-        Screen::Thanks(_) => html! { <Thanks {app} /> },
-        Screen::Review(who, result) => {
-            let (who, result) = (who.clone(), *result);
-            html! { <Review {app} {who} {result} /> }
+fn view(app: &Parts) -> Html {
+    match &app.state.screen {
+        Screen::Loading => {
+            html! { <p class="loading" role="status">{ LOADING.get(app.lang()) }</p> }
         }
+        Screen::Fault(why) => fault::view(app, *why),
+        Screen::Enrol => enrol::view(app),
+        Screen::Unlock(after) => unlock::view(app, *after),
+        Screen::Home(who) => home::view(app, who),
+        Screen::Start(_) => start::view(app),
+        Screen::HandOver(handed) => handover::view(app, handed),
+        Screen::Honest(setup) => honest::view(app, setup),
+        Screen::Item(running) => item::view(app, running),
+        Screen::Thanks(how) => thanks::view(app, *how),
+        Screen::Review(who, _) => review::view(app, who),
+    }
+}
+
+/// Another page is on screen: focus follows, and nothing of the page before goes on.
+fn turned(app: &Parts) {
+    app.tools.stop_beat();
+    speech::hush();
+    page::focus_heading();
+    match &app.state.screen {
+        Screen::Unlock(_) if unlock::chosen(app).is_some() => page::focus("#pin"),
+        Screen::Review(who, result) => review::load(app, who, *result),
+        _ => {}
     }
 }
 
@@ -72,56 +95,47 @@ pub fn App() -> Html {
 fn use_clocks(app: &Parts) {
     let latest = use_mut_ref(|| None::<Parts>);
     *latest.borrow_mut() = Some(app.clone());
-    let touched = use_memo((), |()| Cell::new(time::steady_ms()));
     use_effect_with((), move |()| {
+        let touched = Rc::new(Cell::new(time::steady_ms()));
         let touch = |event| {
-            let touched: Rc<Cell<i64>> = touched.clone();
+            let touched = touched.clone();
             page::on_window(event, move || touched.set(time::steady_ms()))
         };
-        let now = {
-            let latest = latest.clone();
-            move || latest.borrow().clone()
-        };
         let online = {
-            let now = now.clone();
-            page::on_window("online", move || send(now()))
+            let latest = latest.clone();
+            page::on_window("online", move || {
+                if let Some(app) = latest.borrow().as_ref() {
+                    send(app);
+                }
+            })
         };
         // A page that the browser kept in memory could still hold a child's screen.
-        let shown = page::on_window("pageshow", {
-            let is_first = Cell::new(true);
-            move || {
-                if !is_first.replace(false) {
-                    page::reload();
-                }
+        let hidden = Rc::new(Cell::new(false));
+        let left = {
+            let hidden = hidden.clone();
+            page::on_window("pagehide", move || hidden.set(true))
+        };
+        let shown = page::on_window("pageshow", move || {
+            if hidden.get() {
+                page::reload();
             }
         });
-        let listeners = (touch("pointerdown"), touch("keydown"), online, shown);
+        let listeners = (touch("pointerdown"), touch("keydown"), online, left, shown);
         let tick = Interval::new(TICK_MS, move || {
-            let Some(app) = now() else {
-                return;
-            };
-            end_if_away(&app);
-            if app.state.screen.who().is_some() && LOCK_MS <= time::steady_ms() - touched.get() {
-                app.dispatch(Action::Lock);
+            let app = latest.borrow().clone();
+            if let Some(app) = app {
+                ticked(&app, time::steady_ms() - touched.get());
             }
-            tidy(&app);
         });
         move || drop((listeners, tick))
     });
 }
 
-fn send(app: Option<Parts>) {
-    let Some(app) = app else {
-        return;
-    };
-    if let Some(device) = app.state.device.clone() {
-        spawn_local(async move {
-            let _: Round = app.tools.send(&device.token, false).await;
-        });
+fn ticked(app: &Parts, untouched_ms: i64) {
+    end_if_away(app);
+    if app.state.screen.who().is_some() && LOCK_MS <= untouched_ms {
+        app.dispatch(Action::Lock);
     }
-}
-
-fn tidy(app: &Parts) {
     let running = match &app.state.screen {
         Screen::Item(running) => Some(running.id),
         _ => None,
@@ -132,6 +146,15 @@ fn tidy(app: &Parts) {
             if tools.tidy(&device, running).await {
                 tools.send(&device.token, false).await;
             }
+        });
+    }
+}
+
+fn send(app: &Parts) {
+    if let Some(device) = app.state.device.clone() {
+        let tools = app.tools.clone();
+        spawn_local(async move {
+            tools.send(&device.token, false).await;
         });
     }
 }

@@ -1,10 +1,11 @@
 //! What happens between the screens: storage, sealing, sending. Pages call these and show the state.
 
 use super::keeper::{self, Keeper};
+use super::local::Local;
 use super::model::{Device, Setup, Unlocked};
 use super::outbox::{Outbox, Round};
 use super::sitting::Running;
-use super::state::{Action, Handed, Screen, State, Thanks, WaitingView};
+use super::state::{Action, Handed, PageKey, Screen, State, Thanks, WaitingView};
 use super::vault::{Contact, Draft, Enrolled, Vault};
 use crate::platform::http::{self, HttpError, Request};
 use crate::platform::{page, random, time};
@@ -14,10 +15,12 @@ use engine::wire::{
     Day, Decision, Ended, EventKind, EventMarker, EventRecord, ReasonCode, Record, RecordId,
     ResultRecord, ReviewKind, ReviewRecord, Schema1,
 };
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, UseReducerDispatcher, UseReducerHandle};
+use yew::{Callback, MouseEvent, UseReducerDispatcher, UseReducerHandle};
 
 const NO_STORAGE: Text = text(
     "浏览器不让本页保存数据。请退出无痕模式，允许本网站存储数据，然后重新打开。",
@@ -29,7 +32,7 @@ const INSECURE: Text = text(
 );
 
 /// State, storage and sender: what every page is given.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct App {
     /// What is shown.
     pub state: UseReducerHandle<State>,
@@ -44,11 +47,22 @@ pub struct Tools {
     pub vault: Vault,
     outbox: Rc<Outbox>,
     dispatch: UseReducerDispatcher<State>,
+    /// Between a choice and the next item.
+    beat: Rc<RefCell<Option<Timeout>>>,
 }
 
-impl PartialEq for Tools {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.outbox, &other.outbox)
+/// The page that asked, for answers that come later.
+#[derive(Clone)]
+pub struct Asker {
+    tools: Tools,
+    page: PageKey,
+}
+
+impl Asker {
+    /// Changes what the page holds for itself, if it is still shown.
+    pub fn edit(&self, change: impl FnOnce(&mut Local) + 'static) {
+        self.tools
+            .dispatch(Action::Edit(self.page, Box::new(change)));
     }
 }
 
@@ -58,15 +72,34 @@ impl App {
         self.state.lang
     }
 
+    /// What the page holds for itself.
+    pub fn local(&self) -> &Local {
+        &self.state.local
+    }
+
     /// Changes the state.
     pub fn dispatch(&self, action: Action) {
         self.tools.dispatch(action);
     }
 
+    /// The page on screen.
+    pub fn asker(&self) -> Asker {
+        Asker {
+            tools: self.tools.clone(),
+            page: self.state.screen.page_key(),
+        }
+    }
+
     /// A callback that changes the state.
-    pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+    pub fn on(&self, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
         let tools = self.tools.clone();
         Callback::from(move |_| tools.dispatch(action()))
+    }
+
+    /// A callback that changes what the page holds for itself.
+    pub fn on_edit(&self, change: impl Fn(&mut Local) + Clone + 'static) -> Callback<MouseEvent> {
+        let asker = self.asker();
+        Callback::from(move |_| asker.edit(change.clone()))
     }
 }
 
@@ -77,6 +110,7 @@ impl Tools {
             vault: Vault::default(),
             outbox: Rc::default(),
             dispatch,
+            beat: Rc::default(),
         }
     }
 
@@ -249,6 +283,16 @@ impl Tools {
         self.dispatch(Action::Turn(next));
     }
 
+    /// Does `then` after a beat; a later choice, or leaving the page, cancels it.
+    pub fn after_beat(&self, ms: u32, then: impl FnOnce() + 'static) {
+        *self.beat.borrow_mut() = Some(Timeout::new(ms, then));
+    }
+
+    /// Cancels the beat.
+    pub fn stop_beat(&self) {
+        drop(self.beat.take());
+    }
+
     /// Back to the item before.
     pub fn back(&self, running: &Running, lang: Lang) {
         let next = Rc::new(running.back());
@@ -374,6 +418,13 @@ impl Tools {
             .collect()
     }
 
+    /// Interrupted sittings.
+    pub async fn drafts(&self) -> Vec<(RecordId, Draft)> {
+        let rows = self.vault.drafts().await.unwrap_or_default();
+        let read = |(id, draft): (String, Draft)| Some((RecordId::parse(&id).ok()?, draft));
+        rows.into_iter().filter_map(read).collect()
+    }
+
     /// Queues a review and destroys the readable copy; says whether it is safe on this tablet.
     pub async fn review(
         &self,
@@ -423,10 +474,8 @@ pub fn end_if_away(app: &App) {
 fn open_readable(who: &Unlocked, id: &str, row: &super::vault::Readable) -> Option<ResultRecord> {
     let copy = row.copies.iter().find(|it| it.staff == who.staff.id)?;
     let bytes = open(Purpose::ReadableResult, &who.private, id, &copy.sealed).ok()?;
-    match Record::from_bytes(&bytes).ok()? {
-        Record::Result(record) => Some(*record),
-        Record::Review(_) | Record::Event(_) => None,
-    }
+    // Only results are ever sealed for this purpose.
+    serde_json::from_str(str::from_utf8(&bytes).ok()?).ok()
 }
 
 fn enrolled_now(token: &str, package: String, is_storage_kept: Option<bool>) -> Option<Enrolled> {

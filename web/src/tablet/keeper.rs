@@ -69,7 +69,7 @@ impl Keeper {
             .await
             .ok()?;
         let answers = key.decrypt(&id.to_string(), &draft.answers).await.ok()?;
-        let saved = serde_json::from_slice(&answers).ok()?;
+        let saved = serde_json::from_str(str::from_utf8(&answers).ok()?).ok()?;
         let keeper = Self::with_key(id, vault, device, key, draft.copies.clone(), on_end);
         Some((keeper, saved))
     }

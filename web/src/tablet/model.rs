@@ -205,17 +205,3 @@ pub fn wording_for(
         found.wording.may_be_shown().then_some((found, it))
     })
 }
-
-/// A device changes only by being replaced.
-impl PartialEq for Device {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-
-/// Nobody is unlocked twice: compared by identity.
-impl PartialEq for Unlocked {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}

@@ -1,4 +1,4 @@
-//! One file a page.
+//! One file a page: a function from the state to what is shown.
 
 pub mod enrol;
 pub mod fault;
@@ -8,18 +8,10 @@ pub mod home;
 pub mod honest;
 pub mod item;
 pub mod review;
+pub mod review_decide;
 pub mod review_scale;
 pub mod start;
+pub mod start_battery;
 pub mod start_check;
 pub mod thanks;
 pub mod unlock;
-
-use super::flow::App;
-use yew::prelude::*;
-
-/// Properties of a page that needs the state and nothing else.
-#[derive(Clone, PartialEq, Properties)]
-pub struct PageProps {
-    /// State and tools.
-    pub app: App,
-}

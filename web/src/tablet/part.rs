@@ -1,10 +1,7 @@
-//! Pieces that several pages use.
+//! Pieces that several pages use. Plain functions: each Yew component would cost a tablet some kilobytes
+//! to download, and the state is one anyway.
 
 pub mod frame;
 pub mod icon;
-pub mod lang_switch;
 pub mod numbers;
-
-pub use frame::{ChildFrame, StaffFrame};
-pub use lang_switch::LangSwitch;
-pub use numbers::Numbers;
+pub mod ui;

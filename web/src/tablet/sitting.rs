@@ -65,14 +65,6 @@ pub struct SavedRunning {
     progress: Progress,
 }
 
-impl PartialEq for Running {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-            && self.revision == other.revision
-            && self.is_helping == other.is_helping
-    }
-}
-
 impl Running {
     /// Begins at the first item. `None` where a gate is closed; the start form checks that before.
     pub fn begin(

@@ -1,5 +1,6 @@
 //! Which screen is shown, and every way from one to another.
 
+use super::local::Local;
 use super::model::{Device, Setup, Unlocked};
 use super::sitting::Running;
 use crate::shared::text::{Lang, Text};
@@ -8,7 +9,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 /// The whole app.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct State {
     /// Language of what is shown.
     pub lang: Lang,
@@ -22,6 +23,8 @@ pub struct State {
     pub waiting: Rc<[WaitingView]>,
     /// A sentence for staff about what just happened.
     pub notice: Option<Text>,
+    /// What the page on screen holds for itself; every page begins with nothing.
+    pub local: Local,
 }
 
 /// A record on its way, as staff see it: nothing about a child.
@@ -34,7 +37,7 @@ pub struct WaitingView {
 }
 
 /// One page at a time.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Screen {
     /// Storage is being read.
     Loading,
@@ -61,7 +64,7 @@ pub enum Screen {
 }
 
 /// What the child gets.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub enum Handed {
     /// A new sitting.
     New(Rc<Setup>),
@@ -125,7 +128,12 @@ pub enum Action {
     OpenReview(RecordId),
     /// The queue changed.
     SetWaiting(Rc<[WaitingView]>),
+    /// The page that was on screen changes what it holds for itself.
+    Edit(PageKey, Box<dyn FnOnce(&mut Local)>),
 }
+
+/// Which page; changes whenever another one is shown.
+pub type PageKey = (u8, u32);
 
 /// Shown after a sitting nobody came back to.
 pub const TIMED_OUT: Text = crate::shared::text::text(
@@ -142,6 +150,7 @@ impl Default for State {
             screen: Screen::Loading,
             waiting: Rc::new([]),
             notice: None,
+            local: Local::default(),
         }
     }
 }
@@ -170,7 +179,7 @@ impl Screen {
     }
 
     /// Changes whenever another page is shown, so that focus can follow.
-    pub fn page_key(&self) -> (u8, u32) {
+    pub fn page_key(&self) -> PageKey {
         match self {
             Screen::Loading => (0, 0),
             Screen::Fault(_) => (1, 0),
@@ -205,10 +214,19 @@ impl Reducible for State {
                 next.waiting = waiting;
                 return Rc::new(next);
             }
+            Action::Edit(page, change) => {
+                // An answer to a page that is gone comes too late.
+                if page != self.screen.page_key() {
+                    return self;
+                }
+                change(&mut next.local);
+                return Rc::new(next);
+            }
             Action::SetDevice(device) => {
                 next.device = Some(device);
                 if matches!(self.screen, Screen::Loading | Screen::Enrol) {
                     next.screen = Screen::Unlock(AfterUnlock::Home);
+                    next.local = Local::default();
                 }
                 return Rc::new(next);
             }
@@ -237,6 +255,9 @@ impl Reducible for State {
         }
         if !next.screen.is_childs() {
             next.lang = next.staff_lang;
+        }
+        if next.screen.page_key() != self.screen.page_key() {
+            next.local = Local::on(&next.screen, next.device.as_deref());
         }
         Rc::new(next)
     }

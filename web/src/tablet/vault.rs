@@ -16,7 +16,7 @@ const PACKAGE: &str = "package";
 const CONTACT: &str = "contact";
 
 /// The tablet's storage.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Vault(Store);
 
 /// The last time the server was reached.
@@ -161,9 +161,7 @@ impl Vault {
 
     /// Records on their way, oldest first.
     pub async fn queue(&self) -> Result<Vec<(String, Waiting)>, StoreError> {
-        let mut rows: Vec<(String, Waiting)> = self.rows(QUEUE).await?;
-        rows.sort_by_key(|(_, it)| it.queued_ms);
-        Ok(rows)
+        self.rows(QUEUE).await
     }
 
     /// Puts a record in the queue.
@@ -172,8 +170,8 @@ impl Vault {
     }
 
     /// Takes out a record that the server has acknowledged.
-    pub async fn acknowledged(&self, id: &str) -> Result<(), StoreError> {
-        self.0.write(&[Write::Delete(QUEUE, id.to_owned())]).await
+    pub async fn acknowledged(&self, key: &str) -> Result<(), StoreError> {
+        self.0.write(&[Write::Delete(QUEUE, key.to_owned())]).await
     }
 
     /// Sittings in progress.
@@ -257,8 +255,10 @@ fn put(table: &'static str, key: &str, value: &impl Serialize) -> Write {
     )
 }
 
+/// The key begins with the time, so that the table is in order of age.
 fn queue_write(waiting: &Waiting) -> Write {
-    put(QUEUE, &waiting.envelope.id.to_string(), waiting)
+    let key = format!("{:014}-{}", waiting.queued_ms, waiting.envelope.id);
+    put(QUEUE, &key, waiting)
 }
 
 fn contact_writes(package: &str, contact: Contact) -> [Write; 2] {

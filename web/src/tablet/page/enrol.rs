@@ -1,11 +1,13 @@
 //! A short one-time code makes this tablet one of the school's.
 
-use super::PageProps;
 use crate::platform::http::HttpError;
-use crate::shared::text::{Lang, Text, text};
-use crate::tablet::part::{StaffFrame, icon};
+use crate::platform::page;
+use crate::shared::text::{Text, text};
+use crate::tablet::flow::App;
+use crate::tablet::part::frame::staff_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::ui::{line, trouble, with_icon};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 const TITLE: Text = text("登记这台平板", "Enrol this tablet");
@@ -43,69 +45,48 @@ const FORMER: Text = text(
 );
 
 /// The page.
-#[component]
-pub fn Enrol(props: &PageProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App) -> Html {
     let lang = app.lang();
-    let input = use_node_ref();
-    let trouble = use_state(|| None::<Text>);
-    let is_busy = use_state(|| false);
-
+    let is_busy = app.local().is_busy;
     let onsubmit = {
-        let (tools, input, trouble, is_busy) = (
-            app.tools.clone(),
-            input.clone(),
-            trouble.clone(),
-            is_busy.clone(),
-        );
+        let (tools, asker) = (app.tools.clone(), app.asker());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let typed = input
-                .cast::<HtmlInputElement>()
-                .map(|it| it.value())
-                .unwrap_or_default();
-            let Some(code) = tidy(&typed) else {
-                return trouble.set(Some(EMPTY));
+            let Some(code) = tidy(&page::field("code")) else {
+                return asker.edit(|it| it.trouble = Some(EMPTY.into()));
             };
-            let (tools, trouble, is_busy) = (tools.clone(), trouble.clone(), is_busy.clone());
-            is_busy.set(true);
-            trouble.set(None);
+            asker.edit(|it| {
+                it.is_busy = true;
+                it.trouble = None;
+            });
+            let (tools, asker) = (tools.clone(), asker.clone());
             spawn_local(async move {
                 if let Err(error) = tools.enrol(&code).await {
-                    trouble.set(Some(words(&error)));
-                    is_busy.set(false);
+                    let words = words_for(&error);
+                    asker.edit(move |it| {
+                        it.trouble = Some(words.into());
+                        it.is_busy = false;
+                    });
                 }
             });
         })
     };
-    html! {
-        <StaffFrame app={app.clone()} title={TITLE.get(lang)} class="narrow">
-            <p class="lead">{ INTRO.get(lang) }</p>
-            <form class="card form" {onsubmit}>
-                <label for="code">{ CODE.get(lang) }</label>
-                <input id="code" ref={input} class="code-input" data-test="enrol-code" type="text" autocomplete="off"
-                    autocapitalize="characters" spellcheck="false" maxlength="12" placeholder="ABCD-2345"
-                    aria-describedby="code-note" />
-                <p id="code-note" class="note">{ EXAMPLE.get(lang) }</p>
-                { error_line(*trouble, lang) }
-                <button type="submit" class="primary" data-test="enrol-submit" disabled={*is_busy}>
-                    { if *is_busy { BUSY } else { GO }.get(lang) }
-                </button>
-            </form>
-            <p class="note with-icon">{ icon::lock() }<span>{ FORMER.get(lang) }</span></p>
-        </StaffFrame>
-    }
-}
-
-/// What went wrong, for eyes and ears.
-pub fn error_line(trouble: Option<Text>, lang: Lang) -> Html {
-    html! {
-        <div role="alert">
-            if let Some(trouble) = trouble {
-                <p class="error" data-test="error-message">{ trouble.get(lang) }</p>
-            }
-        </div>
-    }
+    let body = html! { <>
+        { line("lead", INTRO.get(lang)) }
+        <form class="card form" {onsubmit}>
+            <label for="code">{ CODE.get(lang) }</label>
+            <input id="code" class="code-input" data-test="enrol-code" type="text" autocomplete="off"
+                autocapitalize="characters" spellcheck="false" maxlength="12" placeholder="ABCD-2345"
+                aria-describedby="code-note" />
+            <p id="code-note" class="note">{ EXAMPLE.get(lang) }</p>
+            { trouble(app) }
+            <button type="submit" class="primary" data-test="enrol-submit" disabled={is_busy}>
+                { if is_busy { BUSY } else { GO }.get(lang) }
+            </button>
+        </form>
+        <p class="note with-icon">{ with_icon(icon::lock(), FORMER.get(lang)) }</p>
+    </> };
+    staff_frame(app, "narrow", TITLE.get(lang), body)
 }
 
 /// `abcd2345` or `ABCD 2345` becomes `ABCD-2345`.
@@ -121,7 +102,7 @@ fn tidy(typed: &str) -> Option<String> {
     })
 }
 
-fn words(error: &HttpError) -> Text {
+fn words_for(error: &HttpError) -> Text {
     match error {
         HttpError::Offline => OFFLINE,
         HttpError::Problem(problem) if problem.status == 429 => MANY,

@@ -1,9 +1,11 @@
 //! "Please hand the tablet over": nobody is unlocked from here on.
 
-use super::PageProps;
 use crate::shared::text::{Text, text};
-use crate::tablet::part::{ChildFrame, icon};
-use crate::tablet::state::{Action, Handed, Screen};
+use crate::tablet::flow::App;
+use crate::tablet::part::frame::calm_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::ui::{Look, button, line, words};
+use crate::tablet::state::{Action, Handed};
 use yew::prelude::*;
 
 const TITLE: Text = text("请把平板交给孩子", "Please hand the tablet to the child");
@@ -17,33 +19,22 @@ const RESUME: Text = text("我回来了，接着做", "I'm back, let's go on");
 const RETURN: Text = text("先不做，返回", "Not now, go back");
 
 /// The page.
-#[component]
-pub fn HandOver(props: &PageProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App, handed: &Handed) -> Html {
     let lang = app.lang();
-    let Screen::HandOver(handed) = &app.state.screen else {
-        return Html::default();
-    };
     let (setup, go) = match handed {
         Handed::New(setup) => (setup, READY),
         Handed::Resumed(running) => (&running.setup, RESUME),
     };
-    html! {
-        <ChildFrame app={app.clone()} class="calm">
-            <main>
-                <div class="calm-mark">{ icon::mark() }</div>
-                <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
-                <p class="calm-code">{ CODE.fill(lang, &[("code", &grouped(setup.child.as_str()))]) }</p>
-                <p class="lead">{ SPACE.get(lang) }</p>
-                <button type="button" class="primary big" data-test="handover-start" onclick={app.on(|| Action::Receive)}>
-                    { go.get(lang) }
-                </button>
-                <button type="button" class="ghost" data-test="handover-return" onclick={app.on(|| Action::TakeBack)}>
-                    { RETURN.get(lang) }
-                </button>
-            </main>
-        </ChildFrame>
-    }
+    let code = CODE.fill(lang, &[("code", &grouped(setup.child.as_str()))]);
+    let body = html! { <>
+        <div class="calm-mark">{ icon::mark() }</div>
+        <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
+        { line("calm-code", code) }
+        { line("lead", SPACE.get(lang)) }
+        { button(Look::Big, "handover-start", words(go.get(lang)), app.on(|| Action::Receive)) }
+        { button(Look::Ghost, "handover-return", words(RETURN.get(lang)), app.on(|| Action::TakeBack)) }
+    </> };
+    calm_frame(app, body, Html::default())
 }
 
 /// `1234567890` as `1234 5678 90`, with spaces that do not break.

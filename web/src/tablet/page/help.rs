@@ -2,7 +2,10 @@
 
 use crate::shared::text::{Text, text};
 use crate::tablet::flow::App;
-use crate::tablet::part::{ChildFrame, Numbers, icon};
+use crate::tablet::part::frame::calm_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::numbers::numbers;
+use crate::tablet::part::ui::{Look, button, line, words};
 use crate::tablet::sitting::Running;
 use crate::tablet::state::Action;
 use engine::wire::Ended;
@@ -17,36 +20,20 @@ const CALM: Text = text(
 const BACK: Text = text("回到刚才的题", "Back to the question");
 const STOP: Text = text("我想停下来，不做了", "I want to stop here");
 
-/// Properties of [`Help`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct HelpProps {
-    /// State and tools.
-    pub app: App,
-    /// The sitting.
-    pub running: Rc<Running>,
-}
-
 /// The page.
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App, running: &Rc<Running>) -> Html {
     let lang = app.lang();
     let stop = {
-        let (tools, running) = (app.tools.clone(), props.running.clone());
+        let (tools, running) = (app.tools.clone(), running.clone());
         Callback::from(move |_: MouseEvent| tools.end(&running, lang, Ended::Stopped))
     };
-    html! {
-        <ChildFrame app={app.clone()} class="calm">
-            <main>
-                <div class="calm-hand">{ icon::hand() }</div>
-                <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
-                <p class="lead">{ CALM.get(lang) }</p>
-                <Numbers state={app.state.clone()} />
-                <button type="button" class="primary big" data-test="help-back" onclick={app.on(|| Action::Help(false))}>
-                    { BACK.get(lang) }
-                </button>
-                <button type="button" class="ghost" data-test="item-stop" onclick={stop}>{ STOP.get(lang) }</button>
-            </main>
-        </ChildFrame>
-    }
+    let body = html! { <>
+        <div class="calm-hand">{ icon::hand() }</div>
+        <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
+        { line("lead", CALM.get(lang)) }
+        { numbers(app) }
+        { button(Look::Big, "help-back", words(BACK.get(lang)), app.on(|| Action::Help(false))) }
+        { button(Look::Ghost, "item-stop", words(STOP.get(lang)), stop) }
+    </> };
+    calm_frame(app, body, Html::default())
 }

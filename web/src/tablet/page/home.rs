@@ -1,17 +1,18 @@
 //! Staff at work: start, what waits to be sent, what waits to be reviewed, sittings that were interrupted.
 
-use super::PageProps;
 use super::handover::grouped;
 use crate::platform::http;
 use crate::shared::text::{Lang, Text, text};
-use crate::shared::tier::TierBadge;
+use crate::shared::tier::tier_badge;
 use crate::shared::words;
 use crate::tablet::flow::App;
 use crate::tablet::model::{Device, Unlocked};
-use crate::tablet::part::{StaffFrame, icon};
-use crate::tablet::state::{Action, Screen, WaitingView};
-use crate::tablet::vault::Draft;
-use engine::wire::{RecordId, ResultRecord};
+use crate::tablet::part::frame::staff_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::ui::{
+    self, Look, Tie, busy_button, button, line, problem, tied_button, trouble,
+};
+use crate::tablet::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -73,198 +74,158 @@ const PEOPLE: Text = text("名单", "List");
 const N_CODES: Text = text("{n} 个编号", "{n} codes");
 
 /// The page.
-#[component]
-pub fn Home(props: &PageProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App, who: &Rc<Unlocked>) -> Html {
     let lang = app.lang();
-    let (Screen::Home(who), Some(device)) = (&app.state.screen, app.state.device.clone()) else {
+    let Some(device) = &app.state.device else {
         return Html::default();
     };
     let title = HELLO.fill(lang, &[("name", &who.staff.name)]);
-    html! {
-        <StaffFrame app={app.clone()} {title} class="wide">
-            if let Some(notice) = app.state.notice {
-                <p class="notice" role="status">{ notice.get(lang) }</p>
-            }
-            <div class="home">
-                <button type="button" class="start-card" data-test="home-start" onclick={app.on(|| Action::OpenStart)}>
-                    <b>{ START.get(lang) }</b><span>{ START_NOTE.get(lang) }</span>
-                </button>
-                <Unfinished app={app.clone()} who={who.clone()} device={device.clone()} />
-                <Reviews app={app.clone()} who={who.clone()} />
-                <Waiting app={app.clone()} device={device.clone()} />
-                { about(&device, lang) }
-            </div>
-        </StaffFrame>
-    }
+    let body = html! { <>
+        if let Some(notice) = app.state.notice { <p class="notice" role="status">{ notice.get(lang) }</p> }
+        <div class="home">
+            <button type="button" class="start-card" data-test="home-start" onclick={app.on(|| Action::OpenStart)}>
+                <b>{ START.get(lang) }</b><span>{ START_NOTE.get(lang) }</span>
+            </button>
+            { unfinished(app, who, device) }
+            { reviews(app, who) }
+            { waiting(app, device) }
+            { about(device, lang) }
+        </div>
+    </> };
+    staff_frame(app, "wide", title, body)
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ReviewsProps {
-    app: App,
-    who: Rc<Unlocked>,
-}
-
-#[component]
-fn Reviews(props: &ReviewsProps) -> Html {
-    let ReviewsProps { app, who } = props;
-    let lang = app.lang();
-    let results = use_state(Vec::<ResultRecord>::new);
-    {
-        let (tools, who, results) = (app.tools.clone(), who.clone(), results.clone());
-        // The queue changes when a sitting ends: then there may be one more to review.
-        use_effect_with(app.state.waiting.clone(), move |_| {
-            spawn_local(async move { results.set(tools.readables(&who).await) });
+/// Loads what the page shows besides the state: results this person may read, interrupted sittings.
+pub fn load(app: &App, who: &Rc<Unlocked>) {
+    let (tools, asker, who) = (app.tools.clone(), app.asker(), who.clone());
+    let device = app.state.device.clone();
+    spawn_local(async move {
+        if let Some(device) = device {
+            tools.tidy(&device, None).await;
+        }
+        let results = tools.readables(&who).await.into();
+        let drafts = tools.drafts().await.into();
+        asker.edit(move |it| {
+            it.results = results;
+            it.drafts = drafts;
         });
-    }
+    });
+}
+
+fn reviews(app: &App, who: &Unlocked) -> Html {
+    let lang = app.lang();
+    let results = &app.local().results;
+    let rows = results.iter().map(|it| {
+        let id = it.id;
+        let day = [words::ended(it.ended).get(lang), " · ", it.taken_on.as_str()].concat();
+        let tie = Tie { id: Some(id.to_string().into()), ..Tie::default() };
+        let open = app.on(move || Action::OpenReview(id));
+        html! {
+            <li>
+                { tier_badge(it.tier, lang, false) }
+                <span class="rows-main"><b class="code">{ grouped(it.child.as_str()) }</b><span class="note">{ day }</span></span>
+                { tied_button(Look::Secondary, "review-open".into(), ui::words(OPEN.get(lang)), open, tie) }
+            </li>
+        }
+    });
+    let note = match (who.staff.may_read, results.is_empty()) {
+        (false, _) => REVIEWS_NOT_YOURS,
+        (true, true) => REVIEWS_NONE,
+        (true, false) => REVIEWS_NOTE,
+    };
     html! {
         <section class="card" data-test="home-reviews">
             <h2>{ REVIEWS.get(lang) }</h2>
-            if !who.staff.may_read {
-                <p class="note">{ REVIEWS_NOT_YOURS.get(lang) }</p>
-            } else if results.is_empty() {
-                <p class="note">{ REVIEWS_NONE.get(lang) }</p>
-            } else {
-                <ul class="rows">
-                    { for results.iter().map(|it| {
-                        let id = it.id;
-                        html! {
-                            <li>
-                                <TierBadge tier={it.tier} {lang} />
-                                <span class="rows-main"><b class="code">{ grouped(it.child.as_str()) }</b>
-                                    <span class="note">{ words::ended(it.ended).get(lang) }{ " · " }{ it.taken_on.as_str().to_owned() }</span></span>
-                                <button type="button" class="secondary" data-test="review-open" data-id={id.to_string()}
-                                    onclick={app.on(move || Action::OpenReview(id))}>{ OPEN.get(lang) }</button>
-                            </li>
-                        }
-                    }) }
-                </ul>
-                <p class="note">{ REVIEWS_NOTE.get(lang) }</p>
-            }
+            <ul class="rows">{ for rows }</ul>
+            { line("note", note.get(lang)) }
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct WaitingProps {
-    app: App,
-    device: Rc<Device>,
-}
-
-#[component]
-fn Waiting(props: &WaitingProps) -> Html {
-    let WaitingProps { app, device } = props;
+fn waiting(app: &App, device: &Rc<Device>) -> Html {
     let lang = app.lang();
-    let is_busy = use_state(|| false);
-    let is_offline = use_state(|| false);
-    let waiting: &[WaitingView] = &app.state.waiting;
-    let now = device.now_ms();
-
+    let is_busy = app.local().is_busy;
+    let waiting = &app.state.waiting;
     let send = {
-        let (tools, device) = (app.tools.clone(), device.clone());
-        let (is_busy, is_offline) = (is_busy.clone(), is_offline.clone());
+        let (tools, asker, device) = (app.tools.clone(), app.asker(), device.clone());
         Callback::from(move |_: MouseEvent| {
-            let (tools, device) = (tools.clone(), device.clone());
-            let (is_busy, is_offline) = (is_busy.clone(), is_offline.clone());
-            is_busy.set(true);
+            let (tools, asker, device) = (tools.clone(), asker.clone(), device.clone());
+            asker.edit(|it| {
+                it.is_busy = true;
+                it.trouble = None;
+            });
             spawn_local(async move {
                 let is_reached = http::send(http::Request::get("/healthz")).await.is_ok();
                 if is_reached {
                     tools.send(&device.token, true).await;
                     tools.refresh(device).await;
                 }
-                is_offline.set(!is_reached);
-                is_busy.set(false);
+                asker.edit(move |it| {
+                    it.is_busy = false;
+                    it.trouble = (!is_reached).then(|| OFFLINE.into());
+                });
             });
         })
     };
     let refusals = waiting.iter().filter_map(|it| it.refusal.as_deref());
+    let label = if is_busy { SENDING } else { SEND };
     html! {
         <section class="card">
             <h2>{ WAITING.get(lang) }<span class="count" data-test="home-waiting">{ waiting.len() }</span></h2>
             if let Some(oldest) = waiting.first() {
                 <p>{ WAITING_SOME.get(lang) }</p>
-                <p class="note">{ OLDEST.fill(lang, &[("age", &age(now - oldest.queued_ms, lang))]) }</p>
+                { line("note", OLDEST.fill(lang, &[("age", &age(device.now_ms() - oldest.queued_ms, lang))])) }
             } else {
-                <p class="note">{ WAITING_NONE.get(lang) }</p>
+                { line("note", WAITING_NONE.get(lang)) }
             }
-            { for refusals.map(|it| html! { <p class="error">{ REFUSED.fill(lang, &[("reason", it)]) }</p> }) }
-            <div role="alert">
-                if *is_offline { <p class="warning" data-test="error-message">{ OFFLINE.get(lang) }</p> }
-            </div>
-            <button type="button" class="secondary" data-test="home-sync" disabled={*is_busy} onclick={send}>
-                { if *is_busy { SENDING } else { SEND }.get(lang) }
-            </button>
+            { for refusals.map(|it| problem(Some(REFUSED.fill(lang, &[("reason", it)])))) }
+            { trouble(app) }
+            { busy_button(Look::Secondary, "home-sync", ui::words(label.get(lang)), send, is_busy) }
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct UnfinishedProps {
-    app: App,
-    who: Rc<Unlocked>,
-    device: Rc<Device>,
-}
-
-#[component]
-fn Unfinished(props: &UnfinishedProps) -> Html {
-    let UnfinishedProps { app, who, device } = props;
+fn unfinished(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>) -> Html {
     let lang = app.lang();
-    let drafts = use_state(|| Rc::<[(RecordId, Rc<Draft>)]>::from([]));
-    let is_closed = use_state(|| false);
-    {
-        let (tools, drafts, device) = (app.tools.clone(), drafts.clone(), device.clone());
-        use_effect_with(app.state.waiting.clone(), move |_| {
-            spawn_local(async move {
-                tools.tidy(&device, None).await;
-                let rows = tools.vault.drafts().await.unwrap_or_default();
-                let read = |(id, draft): (String, Draft)| {
-                    Some((RecordId::parse(&id).ok()?, Rc::new(draft)))
-                };
-                drafts.set(rows.into_iter().filter_map(read).collect());
-            });
-        });
-    }
+    let drafts = &app.local().drafts;
     if drafts.is_empty() {
         return Html::default();
     }
-    let act = |id: RecordId, draft: &Rc<Draft>, does_resume: bool| {
-        let (tools, device, who, draft) = (
-            app.tools.clone(),
-            device.clone(),
-            who.clone(),
-            draft.clone(),
-        );
-        let is_closed = is_closed.clone();
+    let act = |idx: usize, does_resume: bool| {
+        let (tools, asker, drafts) = (app.tools.clone(), app.asker(), drafts.clone());
+        let (device, who) = (device.clone(), who.clone());
         Callback::from(move |_: MouseEvent| {
-            let (tools, device, who, draft) =
-                (tools.clone(), device.clone(), who.clone(), draft.clone());
-            let is_closed = is_closed.clone();
+            let (tools, asker, drafts) = (tools.clone(), asker.clone(), drafts.clone());
+            let (device, who) = (device.clone(), who.clone());
             spawn_local(async move {
-                let is_open = if does_resume {
-                    tools.resume(&device, &who, id, &draft).await
-                } else {
-                    tools.stop(&device, &who, id, &draft, lang).await
+                let Some((id, draft)) = drafts.get(idx) else {
+                    return;
                 };
-                is_closed.set(!is_open);
+                let is_open = if does_resume {
+                    tools.resume(&device, &who, *id, draft).await
+                } else {
+                    tools.stop(&device, &who, *id, draft, lang).await
+                };
+                if !is_open {
+                    asker.edit(|it| it.trouble = Some(CANNOT_OPEN.into()));
+                }
             });
         })
     };
+    let rows = drafts.iter().enumerate().map(|(idx, (_, draft))| {
+        let age = age(device.now_ms() - draft.updated_ms, lang);
+        html! {
+            <li>
+                <span class="rows-main">{ UNFINISHED_AGE.fill(lang, &[("age", &age)]) }</span>
+                { button(Look::Ghost, "draft-stop", ui::words(STOP.get(lang)), act(idx, false)) }
+                { button(Look::Secondary, "draft-resume", ui::words(RESUME.get(lang)), act(idx, true)) }
+            </li>
+        }
+    });
     html! {
         <section class="card accent" data-test="home-unfinished">
             <h2>{ UNFINISHED.get(lang) }</h2>
-            <ul class="rows">
-                { for drafts.iter().map(|(id, draft)| html! {
-                    <li>
-                        <span class="rows-main">{ UNFINISHED_AGE.fill(lang, &[("age", &age(device.now_ms() - draft.updated_ms, lang))]) }</span>
-                        <button type="button" class="ghost" data-test="draft-stop" onclick={act(*id, draft, false)}>{ STOP.get(lang) }</button>
-                        <button type="button" class="secondary" data-test="draft-resume" onclick={act(*id, draft, true)}>{ RESUME.get(lang) }</button>
-                    </li>
-                }) }
-            </ul>
-            <div role="alert">
-                if *is_closed { <p class="error" data-test="error-message">{ CANNOT_OPEN.get(lang) }</p> }
-            </div>
+            <ul class="rows">{ for rows }</ul>
         </section>
     }
 }

@@ -1,12 +1,18 @@
 //! The one honest page before the first item: who sees what, when an adult is told, skipping, stopping.
 
-use super::PageProps;
 use crate::shared::text::{Text, text};
-use crate::tablet::part::{ChildFrame, icon};
-use crate::tablet::state::Screen;
+use crate::tablet::flow::App;
+use crate::tablet::model::Setup;
+use crate::tablet::part::frame::child_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::ui::{Look, busy_button, button, line, trouble, words};
+use instruments::CompiledInstrument;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+/// Between two sentences.
+const JOIN: Text = text("", " ");
 const TITLE: Text = text("开始之前，想先告诉你", "Before we begin");
 const INTRO: Text = text(
     "接下来有 {n} 个小问题，问的是你最近的感受，大约 {m} 分钟。这里没有对错，按照你真实的感受选就好。",
@@ -48,48 +54,52 @@ const TROUBLE: Text = text(
 );
 
 /// The page.
-#[component]
-pub fn Honest(props: &PageProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
     let lang = app.lang();
-    let is_busy = use_state(|| false);
-    let is_trouble = use_state(|| false);
-    let (Screen::Honest(setup), Some(device)) = (&app.state.screen, &app.state.device) else {
+    let Some(device) = &app.state.device else {
         return Html::default();
     };
     let steps = device
         .battery(setup.battery.id.as_str())
         .and_then(|it| device.steps(it))
         .unwrap_or_default();
-    let n: usize = steps
-        .iter()
-        .map(|it| {
-            it.instrument
-                .items
-                .iter()
-                .filter(|item| !item.is_left_out)
-                .count()
-        })
-        .sum();
+    let shown = |it: &&CompiledInstrument| {
+        it.instrument
+            .items
+            .iter()
+            .filter(|item| !item.is_left_out)
+            .count()
+    };
+    let n: usize = steps.iter().map(shown).sum();
     let minutes: u16 = steps.iter().map(|it| it.instrument.minutes).sum();
     let intro = INTRO.fill(
         lang,
         &[("n", &n.to_string()), ("m", &minutes.max(1).to_string())],
     );
     let is_critical = steps.iter().any(|it| it.instrument.has_critical_rule());
+    let how = if setup.has_next_button {
+        HOW_NEXT
+    } else {
+        HOW_TEXT
+    };
 
     let begin = {
-        let (tools, device, setup) = (app.tools.clone(), device.clone(), setup.clone());
-        let (is_busy, is_trouble) = (is_busy.clone(), is_trouble.clone());
+        let (tools, asker, device, setup) = (
+            app.tools.clone(),
+            app.asker(),
+            device.clone(),
+            setup.clone(),
+        );
         Callback::from(move |_: MouseEvent| {
-            let (tools, device, setup) = (tools.clone(), device.clone(), setup.clone());
-            let (is_busy, is_trouble) = (is_busy.clone(), is_trouble.clone());
-            is_busy.set(true);
+            let (tools, asker, device, setup) =
+                (tools.clone(), asker.clone(), device.clone(), setup.clone());
+            asker.edit(|it| it.is_busy = true);
             spawn_local(async move {
-                let is_begun = tools.begin(device, setup, lang).await;
-                if !is_begun {
-                    is_trouble.set(true);
-                    is_busy.set(false);
+                if !tools.begin(device, setup, lang).await {
+                    asker.edit(|it| {
+                        it.trouble = Some(TROUBLE.into());
+                        it.is_busy = false;
+                    });
                 }
             });
         })
@@ -101,33 +111,40 @@ pub fn Honest(props: &PageProps) -> Html {
             spawn_local(async move { tools.decline(device, setup).await });
         })
     };
-    let how = if setup.has_next_button {
-        HOW_NEXT
-    } else {
-        HOW_TEXT
+    let promise = |icon: Html, head: Text, body: &[Text]| {
+        let body: String = body
+            .iter()
+            .map(|it| it.get(lang))
+            .collect::<Vec<_>>()
+            .join(JOIN.get(lang));
+        html! { <li>{ icon }<div><h2>{ head.get(lang) }</h2><p>{ body }</p></div></li> }
     };
-    html! {
-        <ChildFrame app={app.clone()} class="honest">
-            <main>
-                <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
-                <p class="lead">{ intro }</p>
-                <ul class="promises">
-                    <li>{ icon::eye() }<div><h2>{ SEEN.get(lang) }</h2><p>{ SEEN_TEXT.get(lang) }</p></div></li>
-                    <li>{ icon::people() }<div><h2>{ TOLD.get(lang) }</h2><p>
-                        { TOLD_TEXT.get(lang) }
-                        if is_critical { { " " }{ TOLD_CRITICAL.get(lang) } }
-                    </p></div></li>
-                    <li>{ icon::pause() }<div><h2>{ FREE.get(lang) }</h2><p>{ FREE_TEXT.get(lang) }</p></div></li>
-                    <li>{ icon::tap() }<div><h2>{ HOW.get(lang) }</h2><p>{ how.get(lang) }</p></div></li>
-                </ul>
-                <div role="alert">
-                    if *is_trouble { <p class="error" data-test="error-message">{ TROUBLE.get(lang) }</p> }
-                </div>
-            </main>
-            <footer class="child-actions">
-                <button type="button" class="ghost" data-test="honest-decline" onclick={decline}>{ DECLINE.get(lang) }</button>
-                <button type="button" class="primary big" data-test="honest-begin" disabled={*is_busy} onclick={begin}>{ BEGIN.get(lang) }</button>
-            </footer>
-        </ChildFrame>
-    }
+    let told: &[Text] = if is_critical {
+        &[TOLD_TEXT, TOLD_CRITICAL]
+    } else {
+        &[TOLD_TEXT]
+    };
+    let body = html! { <>
+        <main>
+            <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
+            { line("lead", intro) }
+            <ul class="promises">
+                { promise(icon::eye(), SEEN, &[SEEN_TEXT]) }
+                { promise(icon::people(), TOLD, told) }
+                { promise(icon::pause(), FREE, &[FREE_TEXT]) }
+                { promise(icon::tap(), HOW, &[how]) }
+            </ul>
+            { trouble(app) }
+        </main>
+        <footer class="child-actions">
+            { button(Look::Ghost, "honest-decline", words(DECLINE.get(lang)), decline) }
+            { busy_button(Look::Big, "honest-begin", words(BEGIN.get(lang)), begin, app.local().is_busy) }
+        </footer>
+    </> };
+    child_frame(
+        app,
+        "honest",
+        html! { <div class="child-top-main"></div> },
+        body,
+    )
 }

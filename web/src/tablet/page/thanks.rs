@@ -1,9 +1,12 @@
 //! The last page, the same whatever was answered: thanks, and the numbers always.
 
-use super::PageProps;
 use crate::shared::text::{Text, text};
-use crate::tablet::part::{ChildFrame, Numbers, icon};
-use crate::tablet::state::{Action, Screen, Thanks as How};
+use crate::tablet::flow::App;
+use crate::tablet::part::frame::calm_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::numbers::numbers;
+use crate::tablet::part::ui::{Look, button, line, with_icon};
+use crate::tablet::state::{Action, Thanks as How};
 use yew::prelude::*;
 
 const DONE: Text = text("谢谢你，都完成了。", "Thank you, all done.");
@@ -18,27 +21,23 @@ const HAND_BACK: Text = text(
 const STAFF: Text = text("老师点这里", "Staff: tap here");
 
 /// The page.
-#[component]
-pub fn Thanks(props: &PageProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App, how: How) -> Html {
     let lang = app.lang();
-    let title = match app.state.screen {
-        Screen::Thanks(How::Declined) => DECLINED,
-        _ => DONE,
+    let title = match how {
+        How::Declined => DECLINED,
+        How::Sitting(_) => DONE,
     };
-    html! {
-        <ChildFrame app={app.clone()} class="calm">
-            <main data-test="thanks">
-                <div class="calm-mark">{ icon::mark() }</div>
-                <h1 tabindex="-1">{ title.get(lang) }</h1>
-                <p class="lead">{ HAND_BACK.get(lang) }</p>
-                <Numbers state={app.state.clone()} />
-            </main>
-            <footer class="child-actions">
-                <button type="button" class="ghost push" data-test="thanks-staff" onclick={app.on(|| Action::TakeBack)}>
-                    { icon::lock() }<span>{ STAFF.get(lang) }</span>
-                </button>
-            </footer>
-        </ChildFrame>
-    }
+    let body = html! { <>
+        <div class="calm-mark" data-test="thanks">{ icon::mark() }</div>
+        <h1 tabindex="-1">{ title.get(lang) }</h1>
+        { line("lead", HAND_BACK.get(lang)) }
+        { numbers(app) }
+    </> };
+    let staff = with_icon(icon::lock(), STAFF.get(lang));
+    let footer = html! {
+        <footer class="child-actions">
+            <span class="push">{ button(Look::Ghost, "thanks-staff", staff, app.on(|| Action::TakeBack)) }</span>
+        </footer>
+    };
+    calm_frame(app, body, footer)
 }

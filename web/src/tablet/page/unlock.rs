@@ -1,18 +1,24 @@
 //! Staff choose their name and give their PIN.
 
-use super::PageProps;
 use crate::platform::page;
-use crate::shared::text::{Lang, Text, text};
+use crate::shared::text::{Text, text};
+use crate::tablet::flow::App;
+use crate::tablet::local::Trouble;
 use crate::tablet::model::Staff;
-use crate::tablet::part::{StaffFrame, icon};
-use crate::tablet::state::{Action, AfterUnlock, Screen};
+use crate::tablet::part::frame::staff_frame;
+use crate::tablet::part::icon;
+use crate::tablet::part::ui::{Look, Tie, button, line, tied_button, trouble, with_icon, words};
+use crate::tablet::state::{Action, AfterUnlock};
 use crate::tablet::unlock::{Locked, unlock};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+/// Id of the field.
+const PIN_FIELD: &str = "pin";
+
 const WHO: Text = text("请选择您的名字", "Who are you?");
+const GIVE_PIN: Text = text("请输入 PIN", "Give your PIN");
 const REVIEW: Text = text(
     "请老师输入 PIN 查看结果",
     "Staff: give your PIN to see the result",
@@ -39,155 +45,122 @@ const UNAVAILABLE: Text = text(
 );
 
 /// The page.
-#[component]
-pub fn Unlock(props: &PageProps) -> Html {
-    let app = &props.app;
+pub fn view(app: &App, after: AfterUnlock) -> Html {
     let lang = app.lang();
-    let chosen = use_state(|| None::<usize>);
     let Some(device) = app.state.device.clone() else {
         return Html::default();
     };
     let staff = &device.package.staff;
-    let after = match app.state.screen {
-        Screen::Unlock(after) => after,
-        _ => AfterUnlock::Home,
+    let person = chosen(app);
+    let title = match (after, person) {
+        (AfterUnlock::Review(_), _) => REVIEW,
+        (AfterUnlock::Home, None) => WHO,
+        (AfterUnlock::Home, Some(_)) => GIVE_PIN,
     };
-    let is_review = after != AfterUnlock::Home;
-    let title = if is_review { REVIEW } else { WHO }.get(lang);
-    // The only person there is need not be chosen.
-    let person = match (*chosen, staff.as_slice()) {
+    let body = match person {
+        Some(person) => pin_form(app, person, 1 < staff.len()),
+        None if staff.is_empty() => {
+            let tools = app.tools.clone();
+            let refresh = Callback::from(move |_: MouseEvent| {
+                let (tools, device) = (tools.clone(), device.clone());
+                spawn_local(async move { tools.refresh(device).await });
+            });
+            html! { <>
+                { line("lead", NOBODY.get(lang)) }
+                { button(Look::Primary, "staff-refresh", words(REFRESH.get(lang)), refresh) }
+            </> }
+        }
+        None => {
+            let people = staff.iter().enumerate().map(|(idx, person)| {
+                let tie = Tie { id: Some(person.id.clone().into()), ..Tie::default() };
+                let choose = app.on_edit(move |it| it.person = Some(idx));
+                html! { <li>{ tied_button(Look::Person, "staff-choice".into(), face(person), choose, tie) }</li> }
+            });
+            html! { <ul class="people">{ for people }</ul> }
+        }
+    };
+    let body = html! { <>
+        if let Some(notice) = app.state.notice { <p class="notice" role="status">{ notice.get(lang) }</p> }
+        { body }
+    </> };
+    staff_frame(app, "narrow", title.get(lang), body)
+}
+
+/// Who gives the PIN; the only person there is need not be chosen.
+pub fn chosen(app: &App) -> Option<&Staff> {
+    let staff = &app.state.device.as_ref()?.package.staff;
+    match (app.local().person, staff.as_slice()) {
         (None, [only]) => Some(only),
-        (Some(idx), all) => all.get(idx),
-        (None, _) => None,
-    };
-    let refresh = {
-        let tools = app.tools.clone();
-        let device = device.clone();
-        Callback::from(move |_: MouseEvent| {
-            let (tools, device) = (tools.clone(), device.clone());
-            spawn_local(async move { tools.refresh(device).await });
-        })
-    };
-    html! {
-        <StaffFrame app={app.clone()} {title} class="narrow">
-            if let Some(notice) = app.state.notice {
-                <p class="notice" role="status">{ notice.get(lang) }</p>
-            }
-            if staff.is_empty() {
-                <p class="lead">{ NOBODY.get(lang) }</p>
-                <button type="button" class="primary" onclick={refresh}>{ REFRESH.get(lang) }</button>
-            } else if let Some(person) = person {
-                <PinForm app={app.clone()} person={Rc::new(person.clone())}
-                    on_other={(1 < staff.len()).then(|| {
-                        let chosen = chosen.clone();
-                        Callback::from(move |()| chosen.set(None))
-                    })} />
-                if staff.len() == 1 {
-                    // Still there for whoever looks for a name to choose.
-                    <span class="visually-hidden">{ person.name.clone() }</span>
-                }
-            } else {
-                <ul class="people">
-                    { for staff.iter().enumerate().map(|(idx, person)| {
-                        let chosen = chosen.clone();
-                        html! {
-                            <li><button type="button" class="person" data-test="staff-choice" data-id={person.id.clone()}
-                                onclick={move |_| chosen.set(Some(idx))}>
-                                <span class="avatar" aria-hidden="true">{ person.name.chars().next() }</span>
-                                <span>{ person.name.clone() }</span>
-                            </button></li>
-                        }
-                    }) }
-                </ul>
-            }
-        </StaffFrame>
+        (idx, all) => all.get(idx?),
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct PinFormProps {
-    app: crate::tablet::flow::App,
-    person: Rc<Staff>,
-    on_other: Option<Callback<()>>,
+fn face(person: &Staff) -> Html {
+    html! { <>
+        <span class="avatar" aria-hidden="true">{ person.name.chars().next() }</span>
+        <span>{ person.name.clone() }</span>
+    </> }
 }
 
-#[component]
-fn PinForm(props: &PinFormProps) -> Html {
-    let lang = props.app.lang();
-    let input = use_node_ref();
-    let trouble = use_state(|| None::<Locked>);
-    let is_empty = use_state(|| false);
-    let is_busy = use_state(|| false);
-    use_effect_with(props.person.id.clone(), |_| page::focus("#pin"));
-
+fn pin_form(app: &App, person: &Staff, has_others: bool) -> Html {
+    let lang = app.lang();
+    let is_busy = app.local().is_busy;
     let onsubmit = {
-        let (tools, person) = (props.app.tools.clone(), props.person.clone());
-        let (input, trouble, is_empty, is_busy) = (
-            input.clone(),
-            trouble.clone(),
-            is_empty.clone(),
-            is_busy.clone(),
-        );
+        let (tools, asker, person) = (app.tools.clone(), app.asker(), person.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let Some(field) = input.cast::<HtmlInputElement>() else {
-                return;
-            };
-            let pin = field.value();
-            is_empty.set(pin.is_empty());
-            if pin.is_empty() || *is_busy {
+            let pin = page::field(PIN_FIELD);
+            if is_busy {
                 return;
             }
-            field.set_value("");
-            is_busy.set(true);
-            let (tools, person) = (tools.clone(), person.clone());
-            let (trouble, is_busy) = (trouble.clone(), is_busy.clone());
+            if pin.is_empty() {
+                return asker.edit(|it| it.trouble = Some(EMPTY.into()));
+            }
+            page::set_field(PIN_FIELD, "");
+            asker.edit(|it| it.is_busy = true);
+            let (tools, asker, person) = (tools.clone(), asker.clone(), person.clone());
             spawn_local(async move {
                 match unlock(&tools.vault, &person, &pin).await {
                     Ok(who) => tools.dispatch(Action::Unlock(Rc::new(who))),
                     Err(locked) => {
-                        trouble.set(Some(locked));
-                        is_busy.set(false);
+                        asker.edit(move |it| {
+                            it.trouble = Some(words_for(locked));
+                            it.is_busy = false;
+                        });
                         page::focus("#pin");
                     }
                 }
             });
         })
     };
-    let message = if *is_empty {
-        Some(EMPTY.get(lang).to_owned())
-    } else {
-        trouble.map(|it| words(it, lang))
-    };
+    let other = app.on_edit(|it| {
+        it.person = None;
+        it.trouble = None;
+    });
     html! {
         <form class="card form" {onsubmit}>
-            <p class="person person-chosen" data-test="staff-choice" data-id={props.person.id.clone()}>
-                <span class="avatar" aria-hidden="true">{ props.person.name.chars().next() }</span>
-                <span>{ props.person.name.clone() }</span>
-                if let Some(on_other) = props.on_other.clone() {
-                    <button type="button" class="ghost push" onclick={move |_| on_other.emit(())}>{ OTHER.get(lang) }</button>
-                }
-            </p>
-            <label for="pin">{ PIN.get(lang) }</label>
-            <input id="pin" ref={input} class="code-input" data-test="pin-input" type="password" inputmode="numeric"
-                autocomplete="off" maxlength="32" aria-invalid={message.is_some().then_some("true")} />
-            <div role="alert">
-                if let Some(message) = message {
-                    <p class="error" data-test="error-message">{ message }</p>
+            <div class="person person-chosen" data-test="staff-choice" data-id={person.id.clone()}>
+                { face(person) }
+                if has_others {
+                    <span class="push">{ button(Look::Ghost, "staff-other", words(OTHER.get(lang)), other) }</span>
                 }
             </div>
-            <button type="submit" class="primary" data-test="pin-submit" disabled={*is_busy}>
-                { icon::lock() }<span>{ if *is_busy { BUSY } else { OPEN }.get(lang) }</span>
+            <label for={PIN_FIELD}>{ PIN.get(lang) }</label>
+            <input id={PIN_FIELD} class="code-input" data-test="pin-input" type="password" inputmode="numeric"
+                autocomplete="off" maxlength="32" />
+            { trouble(app) }
+            <button type="submit" class="primary" data-test="pin-submit" disabled={is_busy}>
+                { with_icon(icon::lock(), if is_busy { BUSY } else { OPEN }.get(lang)) }
             </button>
         </form>
     }
 }
 
-fn words(locked: Locked, lang: Lang) -> String {
+fn words_for(locked: Locked) -> Trouble {
     match locked {
-        Locked::WrongPin(0) => WRONG.get(lang).to_owned(),
-        Locked::WrongPin(n) => WRONG_WAIT.fill(lang, &[("n", &n.to_string())]),
-        Locked::TooSoon(n) => TOO_SOON.fill(lang, &[("n", &n.to_string())]),
-        Locked::Unavailable => UNAVAILABLE.get(lang).to_owned(),
+        Locked::WrongPin(0) => WRONG.into(),
+        Locked::WrongPin(n) => Trouble::with(WRONG_WAIT, n),
+        Locked::TooSoon(n) => Trouble::with(TOO_SOON, n),
+        Locked::Unavailable => UNAVAILABLE.into(),
     }
 }

@@ -1,6 +1,7 @@
 //! The frame around a page: plain for staff, quieter still for a child.
 
-use super::{LangSwitch, icon};
+use super::icon;
+use super::ui::{Look, button, with_icon};
 use crate::shared::text::{Text, text};
 use crate::tablet::flow::App;
 use crate::tablet::state::Action;
@@ -8,25 +9,27 @@ use yew::prelude::*;
 
 const NAME: Text = text("心护", "Xinhu");
 const LOCK: Text = text("锁屏", "Lock");
+const SWITCH: Text = text("切换到英文", "Switch to Chinese");
 
-/// Properties of [`StaffFrame`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct StaffFrameProps {
-    /// State and tools.
-    pub app: App,
-    /// Heading of the page.
-    pub title: AttrValue,
-    /// Page kind, as a class.
-    #[prop_or_default]
-    pub class: Classes,
-    /// The page.
-    pub children: Html,
+/// One button that names the other language in that language.
+fn lang_switch(app: &App) -> Html {
+    let other = app.lang().other();
+    html! {
+        <button type="button" class="ghost" data-test="language-switch"
+            aria-label={[other.own_name(), " · ", SWITCH.get(app.lang())].concat()}
+            lang={other.tag()} onclick={app.on(|| Action::SwitchLang)}>
+            { other.own_name() }
+        </button>
+    }
 }
 
 /// Name, organisation, language, lock; then the page under its heading.
-#[component]
-pub fn StaffFrame(props: &StaffFrameProps) -> Html {
-    let app = &props.app;
+pub fn staff_frame(
+    app: &App,
+    class: &'static str,
+    title: impl Into<AttrValue>,
+    page: Html,
+) -> Html {
     let lang = app.lang();
     let organisation = app
         .state
@@ -34,58 +37,45 @@ pub fn StaffFrame(props: &StaffFrameProps) -> Html {
         .as_ref()
         .map(|it| it.package.organisation.clone());
     let lock = app.state.screen.who().map(|who| {
+        let label = with_icon(icon::lock(), LOCK.get(lang));
         html! { <>
             <span class="top-who">{ who.staff.name.clone() }</span>
-            <button type="button" class="ghost" data-test="lock" onclick={app.on(|| Action::Lock)}>
-                { icon::lock() }<span>{ LOCK.get(lang) }</span>
-            </button>
+            { button(Look::Ghost, "lock", label, app.on(|| Action::Lock)) }
         </> }
     });
     html! {
-        <div class={classes!("staff", props.class.clone())}>
+        <div class={classes!("staff", class)}>
             <header class="top">
                 <span class="brand">{ icon::mark() }<b>{ NAME.get(lang) }</b></span>
                 <span class="top-place">{ organisation }</span>
                 { lock }
-                <LangSwitch app={app.clone()} />
+                { lang_switch(app) }
             </header>
             <main>
-                <h1 tabindex="-1">{ props.title.clone() }</h1>
-                { props.children.clone() }
+                <h1 tabindex="-1">{ title.into() }</h1>
+                { page }
             </main>
         </div>
     }
 }
 
-/// Properties of [`ChildFrame`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChildFrameProps {
-    /// State and tools.
-    pub app: App,
-    /// Page kind, as a class.
-    #[prop_or_default]
-    pub class: Classes,
-    /// Left end of the top line.
-    #[prop_or_default]
-    pub top: Html,
-    /// Between it and the language switch.
-    #[prop_or_default]
-    pub tools: Html,
-    /// The page.
-    pub children: Html,
-}
-
 /// A top line with the language switch, and the page.
-#[component]
-pub fn ChildFrame(props: &ChildFrameProps) -> Html {
+pub fn child_frame(app: &App, class: &'static str, top: Html, page: Html) -> Html {
     html! {
-        <div class={classes!("child", props.class.clone())}>
-            <header class="child-top">
-                <div class="child-top-main">{ props.top.clone() }</div>
-                { props.tools.clone() }
-                <LangSwitch app={props.app.clone()} />
-            </header>
-            { props.children.clone() }
+        <div class={classes!("child", class)}>
+            <header class="child-top">{ top }{ lang_switch(app) }</header>
+            { page }
         </div>
     }
+}
+
+/// A calm column in the middle: hand-over, help, thanks.
+pub fn calm_frame(app: &App, page: Html, footer: Html) -> Html {
+    let page = html! { <><main>{ page }</main>{ footer }</> };
+    child_frame(
+        app,
+        "calm",
+        html! { <div class="child-top-main"></div> },
+        page,
+    )
 }

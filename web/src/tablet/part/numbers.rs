@@ -1,9 +1,9 @@
 //! The help numbers, from the package's resources.
 
-use crate::shared::text::{Lang, Text, text};
-use crate::tablet::part::icon;
-use crate::tablet::state::State;
-use instruments::{HelpLine, LineKind};
+use super::icon;
+use crate::shared::text::{Text, text};
+use crate::tablet::flow::App;
+use instruments::LineKind;
 use yew::prelude::*;
 
 const TALK: Text = text(
@@ -12,38 +12,27 @@ const TALK: Text = text(
 );
 const DANGER: Text = text("遇到危险，拨打：", "In danger, call:");
 
-/// Properties of [`Numbers`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct NumbersProps {
-    /// The state, for its language and package.
-    pub state: UseReducerHandle<State>,
-}
-
 /// Whom to call to talk, and whom in danger.
-#[component]
-pub fn Numbers(props: &NumbersProps) -> Html {
-    let lang = props.state.lang;
-    let Some(device) = &props.state.device else {
+pub fn numbers(app: &App) -> Html {
+    let lang = app.lang();
+    let Some(device) = &app.state.device else {
         return Html::default();
     };
     let lines = &device.library().resources.lines;
     let of = |kind: LineKind| {
-        lines
-            .iter()
-            .filter(move |it| it.kind == kind)
-            .map(move |it| line(it, lang))
+        let fitting = lines.iter().filter(|it| it.kind == kind);
+        let rows = fitting.map(|it| {
+            let name = it.name.get(lang.tag()).cloned().unwrap_or_default();
+            html! { <li><strong>{ it.number.clone() }</strong><span>{ name }</span></li> }
+        });
+        html! { <ul>{ for rows }</ul> }
     };
     html! {
         <section class="numbers">
             <p>{ icon::phone() }<span>{ TALK.get(lang) }</span></p>
-            <ul>{ for of(LineKind::Talk) }</ul>
+            { of(LineKind::Talk) }
             <p>{ DANGER.get(lang) }</p>
-            <ul>{ for of(LineKind::Danger) }</ul>
+            { of(LineKind::Danger) }
         </section>
     }
-}
-
-fn line(line: &HelpLine, lang: Lang) -> Html {
-    let name = line.name.get(lang.tag()).cloned().unwrap_or_default();
-    html! { <li><strong>{ line.number.clone() }</strong><span>{ name }</span></li> }
 }
