@@ -34,7 +34,7 @@ impl Options {
         Ok(Self {
             binary: built::xinhu()?,
             instruments: None,
-            web_dir: Some(built::web()?),
+            web_dir: None,
             environment: Vec::new(),
         })
     }

@@ -1,6 +1,6 @@
 //! What a counsellor and a child do at the tablet.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use thirtyfour::Key;
 
 use crate::browser::Browser;
@@ -84,24 +84,21 @@ impl<'a> Tablet<'a> {
             .await?;
         screen.tap_by("[data-test^='consent-']").await?;
         screen.tap(&format!("battery-{}", sitting.battery)).await?;
+        screen.tap("start-submit").await?;
         screen.tap("handover-start").await?;
         screen.find("honest-begin").await.map(drop)
     }
 
-    /// Answers items until the last page. `choose` sees the id of the item on the screen.
-    pub async fn answer_all(&self, choose: impl Fn(&str) -> Answer) -> Result<Vec<String>> {
+    /// Answers items until the last page. `choose` sees the number of the item, from 1; returns how many
+    /// there were.
+    pub async fn answer_all(&self, choose: impl Fn(u32) -> Answer) -> Result<u32> {
         self.screen.tap("honest-begin").await?;
-        let mut answered = Vec::new();
-        let mut item = self.current_item(None).await?;
-        while let Some(id) = item {
-            self.answer(choose(&id)).await?;
-            item = self.current_item(Some(&id)).await?;
-            answered.push(id);
-            if answered.len() > 200 {
-                bail!("the sitting does not end: {answered:?}");
-            }
+        let mut done = 0;
+        while let Some(number) = self.current_item(done).await? {
+            self.answer(choose(number)).await?;
+            done = number;
         }
-        Ok(answered)
+        Ok(done)
     }
 
     pub async fn answer(&self, answer: Answer) -> Result<()> {
@@ -111,23 +108,30 @@ impl<'a> Tablet<'a> {
         }
     }
 
-    /// The id of the item on the screen once it is another than `before`; none on the last page.
-    pub async fn current_item(&self, before: Option<&str>) -> Result<Option<String>> {
+    /// The number of the item on the screen once it is another than `before`; none on the last page.
+    pub async fn current_item(&self, before: u32) -> Result<Option<u32>> {
         self.screen
             .until("the next item or the last page", async || {
                 if self.screen.shows("thanks").await? {
                     return Ok(Some(None));
                 }
-                let Some(element) = self.screen.all("item-text").await?.into_iter().next() else {
-                    return Ok(None);
-                };
-                let id = element
-                    .attr("data-item")
-                    .await?
-                    .context("the item text carries no data-item")?;
-                Ok((Some(id.as_str()) != before).then_some(Some(id)))
+                let number = self.number_shown().await?;
+                Ok((number.is_some() && number != Some(before)).then_some(number))
             })
             .await
+    }
+
+    /// The first number of "question 3 of 16".
+    async fn number_shown(&self) -> Result<Option<u32>> {
+        let Some(element) = self.screen.all("progress-text").await?.into_iter().next() else {
+            return Ok(None);
+        };
+        let text = element.text().await?;
+        let number = text
+            .split(|it: char| !it.is_ascii_digit())
+            .find(|run| !run.is_empty())
+            .with_context(|| format!("no number in {text:?}"))?;
+        Ok(Some(number.parse()?))
     }
 
     /// From the last page to the review, by a PIN.

@@ -49,6 +49,10 @@ impl World {
         &self.tablet
     }
 
+    pub fn desk_browser(&self) -> &Browser {
+        &self.desk
+    }
+
     pub fn tablet_profile(&self) -> &Path {
         self.tablet.profile()
     }
@@ -70,10 +74,9 @@ impl World {
     }
 
     /// Ends both browsers; the tablet's profile stays until the value is dropped.
-    pub async fn close(self) -> Result<(Server, TempDir)> {
+    async fn close(self) -> Result<TempDir> {
         self.desk.quit().await?;
-        let profile = self.tablet.quit().await?;
-        Ok((self.server, profile))
+        self.tablet.quit().await
     }
 }
 
@@ -83,24 +86,26 @@ pub async fn journey(
     viewport: Viewport,
     body: impl AsyncFnOnce(&mut World) -> Result<()>,
 ) -> Result<()> {
-    journey_with(name, Options::released()?, viewport, body).await
+    journey_with(name, Options::released()?, viewport, body)
+        .await
+        .map(drop)
 }
 
-/// Runs one journey. When it fails, pictures of both screens and the server's output are kept.
-pub async fn journey_with(
+/// Runs one journey and returns what it came to and the tablet's profile, written to disk in full. When
+/// it fails, pictures of both screens and the server's output are kept.
+pub async fn journey_with<T>(
     name: &str,
     options: Options,
     viewport: Viewport,
-    body: impl AsyncFnOnce(&mut World) -> Result<()>,
-) -> Result<()> {
+    body: impl AsyncFnOnce(&mut World) -> Result<T>,
+) -> Result<(T, TempDir)> {
     let mut world = World::start(options, viewport).await?;
-    let outcome = body(&mut world).await;
-    let outcome = match outcome {
-        Ok(()) => Ok(()),
+    let outcome = match body(&mut world).await {
+        Ok(outcome) => Ok(outcome),
         Err(error) => Err(error.context(evidence(name, &world).await)),
     };
-    world.close().await?;
-    outcome
+    let profile = world.close().await?;
+    Ok((outcome?, profile))
 }
 
 async fn evidence(name: &str, world: &World) -> String {

@@ -9,6 +9,9 @@ use serde_json::Value;
 use super::needles::{Needle, Needles};
 use crate::built;
 
+/// The first item; it only decides that some others are never shown.
+const DOOR: &str = "canary_door";
+
 /// Which option of its four the child takes, by item; the other items are never shown.
 const CHOICES: [(&str, usize); 4] = [
     ("canary_quokka", 1),
@@ -30,14 +33,20 @@ impl Canary {
         built::root().join("tests/fixtures/instruments")
     }
 
+    /// The item with that number on the screen, from 1; the items behind a condition are not shown.
+    pub fn item(&self, number: u32) -> Option<&'static str> {
+        let shown = std::iter::once(DOOR).chain(CHOICES.iter().map(|(id, _)| *id));
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        shown.collect::<Vec<_>>().get(index).copied()
+    }
+
     pub fn load() -> Result<Self> {
         let path = Self::folder().join("canary/1.0.0/definition.json");
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         let definition: Value = serde_json::from_str(&text)?;
 
-        // The first item only decides that some others are never shown.
-        let mut answers = BTreeMap::from([("canary_door".to_owned(), 0)]);
+        let mut answers = BTreeMap::from([(DOOR.to_owned(), 0)]);
         let mut needles = Vec::new();
         for item in definition["items"].as_array().context("no items")? {
             let id = item["id"].as_str().context("an item without an id")?;

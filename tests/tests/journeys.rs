@@ -1,0 +1,235 @@
+//! What people do with Xinhu, from the set-up link to a red result on the desk, in a real Chromium.
+
+use anyhow::{Context, Result, ensure};
+use tests::browser::Viewport;
+use tests::tablet::{Answer, Sitting};
+use tests::world::{World, journey};
+
+/// PHQ-9 with nine items, then GAD-7 with seven.
+const ITEMS: u32 = 16;
+const ITEM_9: u32 = 9;
+
+/// Several days of everything, thoughts of death among them.
+fn endorsing_item_9(number: u32) -> Answer {
+    Answer::Option(if number == ITEM_9 { 2 } else { 1 })
+}
+
+/// The page fits, and its picture is kept.
+async fn look(world: &World, name: &str) -> Result<()> {
+    let wide = world.tablet().screen.too_wide().await?;
+    ensure!(wide.is_empty(), "{name} is wider than the window: {wide:?}");
+    world.tablet_browser().picture(name).await?;
+    Ok(())
+}
+
+async fn child_answers(world: &World, child: &str, language: &str) -> Result<()> {
+    let tablet = world.tablet();
+    tablet.prepare(&Sitting::secondary(child)).await?;
+    look(world, &format!("child-honest-{language}")).await?;
+    let answered = tablet.answer_all(endorsing_item_9).await?;
+    ensure!(answered == ITEMS, "{answered} items instead of {ITEMS}");
+    look(world, &format!("child-thanks-{language}")).await
+}
+
+async fn review_is_red(world: &World, language: &str) -> Result<()> {
+    let tablet = world.tablet();
+    tablet.open_review().await?;
+    let tier = tablet.screen.attribute("review-tier", "data-tier").await?;
+    ensure!(tier.as_deref() == Some("red"), "the tier is {tier:?}");
+    tablet.screen.find("review-flag-suicide_item").await?;
+    // Nine items of PHQ-9, item 9 twice as often: 10 of 27. Seven of GAD-7: 7 of 21.
+    for (scale, score) in [("phq9-total", "10"), ("gad7-total", "7")] {
+        let text = tablet.screen.text(&format!("review-scale-{scale}")).await?;
+        ensure!(
+            text.contains(score),
+            "{scale} does not show {score}: {text}"
+        );
+    }
+    look(world, &format!("review-{language}")).await
+}
+
+async fn desk_shows_red(world: &World, child: &str) -> Result<()> {
+    let desk = world.desk();
+    let row = desk.result_of(child).await?;
+    ensure!(row.attr("data-tier").await?.as_deref() == Some("red"));
+    ensure!(
+        row.attr("data-state").await?.as_deref() == Some("stored"),
+        "the result is held"
+    );
+    world.desk_browser().picture("desk-results").await?;
+    row.click().await?;
+    desk.screen.find("open-child").await?;
+    world.desk_browser().picture("desk-result").await?;
+    desk.screen.tap("open-child").await?;
+    desk.screen.find("child-plot-phq9-total").await?;
+    world.desk_browser().picture("desk-child").await?;
+    desk.screen.tap("nav-today").await?;
+    desk.screen
+        .find_by(&format!("[data-test='alert-row'][data-child='{child}']"))
+        .await?;
+    world.desk_browser().picture("desk-today").await?;
+    Ok(())
+}
+
+async fn whole_path(world: &mut World, language: &str) -> Result<()> {
+    let child = world.open_school().await?;
+    let tablet = world.tablet();
+    if language == "en" {
+        tablet.screen.tap("language-switch").await?;
+    }
+    look(world, &format!("tablet-pin-{language}")).await?;
+    tablet.unlock().await?;
+    look(world, &format!("tablet-home-{language}")).await?;
+    child_answers(world, &child, language).await?;
+    review_is_red(world, language).await?;
+    tablet.confirm_review().await?;
+    // The result and its review, both acknowledged.
+    tablet.wait_until_waiting(0).await?;
+    desk_shows_red(world, &child).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_is_screened_and_the_desk_sees_a_red_result() -> Result<()> {
+    journey("chinese", Viewport::Landscape, async |world| {
+        whole_path(world, "zh-CN").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_in_english_on_an_upright_tablet() -> Result<()> {
+    journey("english", Viewport::Portrait, async |world| {
+        whole_path(world, "en").await?;
+        let text = world.tablet().screen.page_text().await?;
+        ensure!(
+            !has_chinese(&text),
+            "Chinese is left on the home screen: {text}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+/// The switch to the other language is named in that language.
+fn has_chinese(text: &str) -> bool {
+    text.replace("中文", "")
+        .replace("简体中文", "")
+        .replace("第四中学", "")
+        .replace("河西区", "")
+        .replace("平板 1", "")
+        .chars()
+        .any(|it| ('\u{4e00}'..='\u{9fff}').contains(&it))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_pin_opens_nothing() -> Result<()> {
+    journey("wrong-pin", Viewport::Landscape, async |world| {
+        world.open_school().await?;
+        let tablet = world.tablet();
+        tablet.enter_pin("000000").await?;
+        let message = tablet.screen.text("error-message").await?;
+        ensure!(message.contains("PIN"), "the message is {message:?}");
+        ensure!(!tablet.screen.shows("home-start").await?);
+        look(world, "tablet-wrong-pin").await?;
+        tablet.unlock().await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_code_of_tablet_or_child_is_refused() -> Result<()> {
+    journey("wrong-code", Viewport::Portrait, async |world| {
+        let link = format!("{}{}", world.server.url(), world.server.setup_path().await?);
+        world.desk().set_up(&link).await?;
+        let child = world
+            .desk()
+            .make_children(1)
+            .await?
+            .pop()
+            .context("no code")?;
+        let code = world.desk().make_device_code("平板 1").await?;
+
+        let tablet = world.tablet();
+        tablet.open(&world.tablet_url).await?;
+        look(world, "tablet-enrol").await?;
+        tablet.enrol("2222-2222").await?;
+        tablet.screen.text("error-message").await?;
+        tablet.enrol(&code).await?;
+        tablet.unlock().await?;
+
+        // One digit of the child's code mistyped: its check digits notice.
+        let mut wrong = child.into_bytes();
+        wrong[4] = if wrong[4] == b'9' { b'0' } else { wrong[4] + 1 };
+        tablet.screen.tap("home-start").await?;
+        tablet
+            .screen
+            .fill("child-code", &String::from_utf8(wrong)?)
+            .await?;
+        tablet.screen.fill("child-age", "14").await?;
+        tablet.screen.tap("child-sex-female").await?;
+        tablet.screen.tap("child-stage-junior").await?;
+        tablet.screen.tap("battery-secondary").await?;
+        tablet.screen.tap_by("[data-test^='consent-']").await?;
+        tablet.screen.tap("start-submit").await?;
+        tablet.screen.text("error-message").await?;
+        ensure!(!tablet.screen.shows("handover-start").await?);
+        look(world, "tablet-start").await
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_enrols_one_tablet_only() -> Result<()> {
+    journey("used-code", Viewport::Landscape, async |world| {
+        let link = format!("{}{}", world.server.url(), world.server.setup_path().await?);
+        world.desk().set_up(&link).await?;
+        let code = world.desk().make_device_code("平板 1").await?;
+        let client = reqwest::Client::new();
+        let enrol = || {
+            client
+                .post(format!("{}/api/v1/enrol", world.server.url()))
+                .header("content-type", "application/json")
+                .body(format!(r#"{{"code":"{code}"}}"#))
+                .send()
+        };
+        ensure!(enrol().await?.status() == 201);
+        let second = enrol().await?;
+        ensure!(
+            second.status() == 404,
+            "a used code gave {}",
+            second.status()
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_while_the_server_is_down() -> Result<()> {
+    journey("server-down", Viewport::Landscape, async |world| {
+        let child = world.open_school().await?;
+        world.tablet().unlock().await?;
+        world.server.kill().await?;
+
+        let tablet = world.tablet();
+        tablet.prepare(&Sitting::secondary(&child)).await?;
+        tablet.answer_all(endorsing_item_9).await?;
+        tablet.open_review().await?;
+        tablet.confirm_review().await?;
+        tablet.wait_until_waiting(2).await?;
+        tablet.screen.tap("home-sync").await?;
+        let message = tablet.screen.text("error-message").await?;
+        ensure!(!message.is_empty());
+        look(world, "tablet-server-down").await?;
+
+        // Still there after the browser has been opened anew: on disk, not in memory.
+        tablet.screen.browser().driver().goto("about:blank").await?;
+        world.server.restart().await?;
+        let tablet = world.tablet();
+        tablet.open(&world.tablet_url).await?;
+        tablet.unlock().await?;
+        tablet.wait_until_waiting(0).await?;
+        desk_shows_red(world, &child).await
+    })
+    .await
+}
