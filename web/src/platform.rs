@@ -2,6 +2,7 @@
 
 pub mod crypto;
 pub mod http;
+pub mod json;
 pub mod page;
 pub mod speech;
 pub mod store;

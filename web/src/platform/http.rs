@@ -1,5 +1,6 @@
 //! JSON over fetch, with problem documents (RFC 9457) as errors.
 
+use super::json;
 use serde::{Deserialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -109,7 +110,7 @@ impl Answer {
         if (200..300).contains(&self.status) {
             return Ok(self);
         }
-        let mut problem: Problem = serde_json::from_str(&self.body).unwrap_or_default();
+        let mut problem: Problem = json::from_str(&self.body).unwrap_or_default();
         problem.status = self.status;
         problem.retry_after = self.retry_after;
         Err(HttpError::Problem(Box::new(problem)))
@@ -117,7 +118,7 @@ impl Answer {
 
     /// The body read as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, HttpError> {
-        serde_json::from_str(&self.body).map_err(|_| HttpError::Unreadable)
+        json::from_str(&self.body).map_err(|_| HttpError::Unreadable)
     }
 }
 

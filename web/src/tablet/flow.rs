@@ -8,6 +8,7 @@ use super::sitting::Running;
 use super::state::{Action, Handed, PageKey, Screen, State, Thanks, WaitingView};
 use super::vault::{Contact, Draft, Enrolled, Vault};
 use crate::platform::http::{self, HttpError, Request};
+use crate::platform::json;
 use crate::platform::{page, random, time};
 use crate::shared::text::{Lang, Text, text};
 use engine::seal::{Purpose, open};
@@ -475,7 +476,7 @@ fn open_readable(who: &Unlocked, id: &str, row: &super::vault::Readable) -> Opti
     let copy = row.copies.iter().find(|it| it.staff == who.staff.id)?;
     let bytes = open(Purpose::ReadableResult, &who.private, id, &copy.sealed).ok()?;
     // Only results are ever sealed for this purpose.
-    serde_json::from_str(str::from_utf8(&bytes).ok()?).ok()
+    json::from_str(str::from_utf8(&bytes).ok()?).ok()
 }
 
 fn enrolled_now(token: &str, package: String, is_storage_kept: Option<bool>) -> Option<Enrolled> {
@@ -483,7 +484,7 @@ fn enrolled_now(token: &str, package: String, is_storage_kept: Option<bool>) -> 
     struct Clock {
         server_time_ms: i64,
     }
-    let Clock { server_time_ms } = serde_json::from_str(&package).ok()?;
+    let Clock { server_time_ms } = json::from_str(&package).ok()?;
     let local_ms = time::now_ms();
     Some(Enrolled {
         token: token.to_owned(),
@@ -500,7 +501,7 @@ fn device_of(enrolled: &Enrolled) -> Option<Device> {
     let contact = enrolled.contact;
     Some(Device {
         token: enrolled.token.clone(),
-        package: serde_json::from_str(&enrolled.package).ok()?,
+        package: json::from_str(&enrolled.package).ok()?,
         clock_offset_ms: contact.offset_ms,
         last_contact_ms: contact.local_ms + contact.offset_ms,
         is_storage_kept: contact.is_storage_kept,

@@ -6,6 +6,7 @@
 use super::model::{Device, Package, public_key};
 use super::sitting::{Running, SavedRunning};
 use super::vault::{Draft, Readable, StaffCopy, Vault, Waiting};
+use crate::platform::json;
 use crate::platform::{crypto::AesKey, random, time};
 use crate::shared::text::Lang;
 use engine::seal::{PrivateKey, Purpose, SealedEnvelope, open, seal};
@@ -69,7 +70,7 @@ impl Keeper {
             .await
             .ok()?;
         let answers = key.decrypt(&id.to_string(), &draft.answers).await.ok()?;
-        let saved = serde_json::from_str(str::from_utf8(&answers).ok()?).ok()?;
+        let saved = json::from_str(str::from_utf8(&answers).ok()?).ok()?;
         let keeper = Self::with_key(id, vault, device, key, draft.copies.clone(), on_end);
         Some((keeper, saved))
     }

@@ -1,6 +1,7 @@
 //! What lies on this tablet. About a child: ciphertext only.
 
 use crate::platform::crypto::Encrypted;
+use crate::platform::json;
 use crate::platform::store::{Store, StoreError, Write};
 use engine::seal::{Sealed, SealedEnvelope};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -122,7 +123,7 @@ impl Vault {
                 .find(|(it, _)| it == key)
                 .map(|(_, text)| text.clone())
         };
-        let contact = find(CONTACT).and_then(|it| serde_json::from_str(&it).ok());
+        let contact = find(CONTACT).and_then(|it| json::from_str(&it).ok());
         let (Some(token), Some(package), Some(contact)) = (find(TOKEN), find(PACKAGE), contact)
         else {
             return Ok(None);
@@ -222,7 +223,7 @@ impl Vault {
     pub async fn pin_failures(&self, staff: &str) -> Result<PinFailures, StoreError> {
         let text = self.0.get(PIN, staff).await?;
         Ok(text
-            .and_then(|it| serde_json::from_str(&it).ok())
+            .and_then(|it| json::from_str(&it).ok())
             .unwrap_or_default())
     }
 
@@ -241,7 +242,7 @@ impl Vault {
     ) -> Result<Vec<(String, T)>, StoreError> {
         let rows = self.0.all(table).await?;
         // A row of another version of this app is left where it is.
-        let read = |(key, text): (String, String)| Some((key, serde_json::from_str(&text).ok()?));
+        let read = |(key, text): (String, String)| Some((key, json::from_str(&text).ok()?));
         Ok(rows.into_iter().filter_map(read).collect())
     }
 }
