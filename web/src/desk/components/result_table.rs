@@ -114,7 +114,9 @@ pub fn ResultTable(props: &ResultTableProps) -> Html {
         (text::STATE, "col-state"),
         (text::REVIEW, "col-review"),
     ];
-    let heads = heads.into_iter().filter(|(_, class)| !(props.hides_child && *class == "col-child"));
+    let heads = heads
+        .into_iter()
+        .filter(|(_, class)| !(props.hides_child && *class == "col-child"));
     html! {
         <div class="table-box">
             <table class="table table-results" role="grid" aria-label={props.label.clone()}>
@@ -169,18 +171,22 @@ fn flags(it: &Summary, lang: Lang) -> Html {
 }
 
 fn state_cell(it: &Summary, lang: Lang) -> Html {
-    let reasons: Vec<&str> = it.held.iter().map(|code| text::held(code).get(lang)).collect();
+    let reasons: Vec<&str> = it
+        .held
+        .iter()
+        .map(|code| text::held(code).get(lang))
+        .collect();
     html! {
         <span class="wrap-marks">
             if it.held.is_empty() {
-                <span class="quiet">{ text::STORED.get(lang) }</span>
+                <span class="quiet stored">{ text::STORED.get(lang) }</span>
             } else {
                 <strong class="held">{ text::HELD.get(lang) }</strong>
             }
             if it.trial { { trial_mark(lang) } }
             if it.ended != Ended::Finished { <span class="quiet small">{ words::ended(it.ended).get(lang) }</span> }
             if !reasons.is_empty() {
-                <span class="small">{ reasons.join(if lang == Lang::Zh { "；" } else { "; " }) }</span>
+                <span class="small held-why">{ reasons.join(if lang == Lang::Zh { "；" } else { "; " }) }</span>
             }
         </span>
     }

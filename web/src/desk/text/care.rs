@@ -233,7 +233,10 @@ pub const NOT_JOINED: Text = text(
 /// Set aside.
 pub const SET_ASIDE: Text = text("不计入", "Set aside");
 /// Meaning of a hollow point.
-pub const APART: Text = text("待核对或不计入，不连线", "To be checked or set aside, not joined");
+pub const APART: Text = text(
+    "待核对或不计入，不连线",
+    "To be checked or set aside, not joined",
+);
 /// Plot in words.
 pub const PLOT_LABEL: Text = text(
     "{scale}，{n} 次测评，得分依次为 {scores}；量程 {min} 到 {max}",
