@@ -16,7 +16,7 @@ pub struct DataFolder {
 impl DataFolder {
     /// Makes the folder where it is missing and takes its lock.
     pub fn lock(path: &Path) -> Result<Self, Trouble> {
-        fs::create_dir_all(path).map_err(|error| unusable(path, &error))?;
+        make_private(path).map_err(|error| unusable(path, &error))?;
         let lock_path = path.join("xinhu.lock");
         let lock = OpenOptions::new()
             .create(true)
@@ -49,6 +49,15 @@ impl DataFolder {
     pub fn keys(&self) -> PathBuf {
         self.path.join("keys")
     }
+}
+
+/// Makes a folder that only its owner may enter, where it is missing.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 /// The words for a file or folder that cannot be used.

@@ -1,21 +1,37 @@
 //! Headers of every answer, and the count of requests.
 
 use crate::app::AppState;
+use crate::problem::Problem;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use std::time::Duration;
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
 img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
 form-action 'none'; frame-ancestors 'none'";
+
+const LONGEST_REQUEST: Duration = Duration::from_mins(1);
+
+fn too_slow() -> Problem {
+    Problem::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "timeout",
+        "the request took longer than a minute; send it again",
+    )
+}
 
 /// Adds the headers and counts the answer.
 pub async fn finish(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let is_tls = is_behind_tls(request.headers());
     #[cfg(feature = "deliberate-leak")]
     leak(&app, request.headers()).await;
-    let mut response = next.run(request).await;
+    // A sender that trickles its body must not hold a place for ever.
+    let mut response = match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => too_slow().into_response(),
+    };
     app.metrics.count(response.status());
     let headers = response.headers_mut();
     for (name, value) in [

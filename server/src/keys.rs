@@ -1,6 +1,6 @@
 //! The key pair that tablets seal to: one file in `keys/`, apart from the database.
 
-use crate::data_folder::unusable;
+use crate::data_folder::{make_private, unusable};
 use crate::entropy::{Entropy, make_bytes};
 use crate::trouble::Trouble;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -118,7 +118,7 @@ impl SealingKey {
         let path = folder.join(FILE);
         let unfinished = folder.join("sealing.key.new");
         let write = || -> io::Result<()> {
-            fs::create_dir_all(folder)?;
+            make_private(folder)?;
             match fs::remove_file(&unfinished) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}

@@ -52,23 +52,19 @@ pub trait Store: Send + Sync + 'static {
         at: Millis,
     ) -> Result<(), StoreError>;
 
-    /// Failed attempts to sign in under a name (by the hash of the name).
-    async fn find_sign_in_failures(
+    /// Counts an attempt to sign in under a name (by the hash of the name) before it is looked at, so
+    /// that many at once gain nothing; how long to wait instead where too many have failed.
+    async fn admit_sign_in(
         &self,
         district: &str,
         name_hash: &SecretHash,
-    ) -> Result<SignInFailures, StoreError>;
+        now: Millis,
+    ) -> Result<Option<Millis>, StoreError>;
 
-    /// Sets the failed attempts under a name.
-    async fn set_sign_in_failures(
-        &self,
-        district: &str,
-        name_hash: &SecretHash,
-        failures: SignInFailures,
-        at: Millis,
-    ) -> Result<(), StoreError>;
+    /// Notes a wrong password in the audit trail.
+    async fn note_failed_sign_in(&self, district: &str, at: Millis) -> Result<(), StoreError>;
 
-    /// Opens a session, forgets failed attempts under the name, and drops expired sessions.
+    /// Opens a session, forgets the attempts under the name, and drops expired sessions.
     async fn open_session(
         &self,
         district: &str,
@@ -103,6 +99,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// All children by code, each with its latest valid result.
     async fn list_children(&self, district: &str) -> Result<Vec<ChildRow>, StoreError>;
+
+    /// The codes of all children.
+    async fn list_child_codes(&self, district: &str) -> Result<Vec<ChildCode>, StoreError>;
 
     /// Whether a child has this code.
     async fn has_child(&self, district: &str, code: &ChildCode) -> Result<bool, StoreError>;

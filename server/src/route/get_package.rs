@@ -6,7 +6,7 @@ use crate::app::{App, AppState};
 use crate::clock::{Millis, civil};
 use crate::extract::EnrolledDevice;
 use crate::problem::{Internal, Problem};
-use crate::store::Home;
+use crate::store::{Home, StoreError};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -63,9 +63,15 @@ async fn handle(
             "this tablet was revoked; what it still has to send is accepted and held",
         ));
     }
-    app.store
+    // A full disk must not keep a tablet from working: the note of its contact can wait.
+    match app
+        .store
         .touch_device(&home.district, device.id, app.clock.now_ms())
-        .await?;
+        .await
+    {
+        Ok(()) | Err(StoreError::Full) => {}
+        Err(error) => return Err(error.into()),
+    }
     Ok(Json(make_package(&app, &home).await?))
 }
 
@@ -85,7 +91,7 @@ pub(super) async fn make_package(app: &App, home: &Home) -> Result<Package, Prob
             });
         }
     }
-    let children = app.store.list_children(&home.district).await?;
+    let children = app.store.list_child_codes(&home.district).await?;
     Ok(Package {
         schema: Schema1,
         district: home.district_name.clone(),
@@ -98,7 +104,7 @@ pub(super) async fn make_package(app: &App, home: &Home) -> Result<Package, Prob
             public: STANDARD.encode(app.key.public().0),
         },
         staff,
-        children: children.into_iter().map(|it| it.code).collect(),
+        children,
         notice_version: "1.0.0",
         away_limit_minutes: 30,
         campaign: None,

@@ -7,7 +7,6 @@ use crate::clock::Millis;
 use crate::entropy::make_token;
 use crate::extract::{COOKIE, Json};
 use crate::headers::is_behind_tls;
-use crate::limit::after_failed_sign_in;
 use crate::problem::Problem;
 use crate::secret::hash_secret;
 use crate::store::{Home, NewSession, SecretHash, Staff};
@@ -48,24 +47,21 @@ async fn handle(
     let name = request.name.trim();
     let name_hash = hash_secret(name);
     let now = app.clock.now_ms();
-    let failures = app
+    if let Some(wait_ms) = app
         .store
-        .find_sign_in_failures(&home.district, &name_hash)
-        .await?;
-    if now < failures.blocked_until {
+        .admit_sign_in(&home.district, &name_hash, now)
+        .await?
+    {
         return Err(Problem::too_many(
             "too many wrong attempts under this name",
-            failures.blocked_until - now,
+            wait_ms,
         ));
     }
     let found = app.store.find_staff_by_name(&home.district, name).await?;
     let (staff, stored) = found.unzip();
     let fits = app.passwords.verify(&request.password, stored).await?;
     let Some(staff) = staff.filter(|_| fits) else {
-        let failures = after_failed_sign_in(failures, now);
-        app.store
-            .set_sign_in_failures(&home.district, &name_hash, failures, now)
-            .await?;
+        app.store.note_failed_sign_in(&home.district, now).await?;
         return Err(Problem::new(
             StatusCode::UNAUTHORIZED,
             "sign_in",

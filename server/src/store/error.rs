@@ -105,11 +105,11 @@ impl From<OpenError> for Trouble {
                     "the disk is full: the database {} cannot be opened for writing",
                     path.display()
                 ),
-                "free some space and start again; nothing was changed",
+                "free some space and start again; nothing was lost",
             ),
             OpenError::Other { path, error } => Trouble::new(
                 format!("cannot open the database {}: {error}", path.display()),
-                "check that the folder exists and that the account that runs xinhu may write there",
+                "check that the disk has room and that the account that runs xinhu may write there",
             ),
         }
     }

@@ -61,7 +61,7 @@ pub struct StaffKey {
     pub wrapped: String,
 }
 
-/// Failed attempts to sign in.
+/// Attempts to sign in that did not succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SignInFailures {
     /// How many since the last success.

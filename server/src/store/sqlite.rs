@@ -10,19 +10,21 @@ mod record;
 mod result;
 mod row;
 mod sign_in;
+mod write;
 
 pub use open::SqliteOptions;
 
 use super::{
     Alert, ChildFile, ChildRow, Counts, Device, Home, NewDevice, NewEnrolmentCode, NewHome,
-    NewRecord, NewSession, OpenError, PutOutcome, ResultFilter, ResultId, SecretHash,
-    SignInFailures, Staff, StaffKey, Store, StoreError, StoredResult, StoredReview,
+    NewRecord, NewSession, OpenError, PutOutcome, ResultFilter, ResultId, SecretHash, Staff,
+    StaffKey, Store, StoreError, StoredResult, StoredReview,
 };
 use crate::clock::Millis;
 use async_trait::async_trait;
 use engine::wire::{ChildCode, RecordId};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::SqlitePool;
 use std::path::Path;
+use write::Write;
 
 /// A SQLite database file.
 #[derive(Debug, Clone)]
@@ -45,9 +47,8 @@ impl SqliteStore {
         self.writer.close().await;
     }
 
-    /// A transaction that has the write lock from its beginning, so that it never fails half-way for it.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("begin immediate").await?)
+    async fn begin(&self) -> Result<Write, StoreError> {
+        Write::begin(&self.writer).await
     }
 }
 
@@ -71,7 +72,7 @@ impl Store for SqliteStore {
     async fn keep_key_fingerprint(&self, fingerprint: &str, at: Millis) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         home::keep_key(&mut tx, fingerprint, at).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     async fn find_staff_by_name(
@@ -99,27 +100,25 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         sign_in::set_staff_key(&mut tx, district, staff, key, at).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
-    async fn find_sign_in_failures(
+    async fn admit_sign_in(
         &self,
         district: &str,
         name_hash: &SecretHash,
-    ) -> Result<SignInFailures, StoreError> {
-        sign_in::find_failures(&self.readers, district, name_hash).await
-    }
-
-    async fn set_sign_in_failures(
-        &self,
-        district: &str,
-        name_hash: &SecretHash,
-        failures: SignInFailures,
-        at: Millis,
-    ) -> Result<(), StoreError> {
+        now: Millis,
+    ) -> Result<Option<Millis>, StoreError> {
         let mut tx = self.begin().await?;
-        sign_in::set_failures(&mut tx, district, name_hash, failures, at).await?;
-        Ok(tx.commit().await?)
+        let wait_ms = sign_in::admit(&mut tx, district, name_hash, now).await?;
+        tx.commit().await?;
+        Ok(wait_ms)
+    }
+
+    async fn note_failed_sign_in(&self, district: &str, at: Millis) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        sign_in::note_failed(&mut tx, district, at).await?;
+        tx.commit().await
     }
 
     async fn open_session(
@@ -130,7 +129,7 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         sign_in::open_session(&mut tx, district, session, name_hash).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     async fn find_session(
@@ -149,7 +148,7 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         sign_in::close_session(&mut tx, district, token_hash).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     async fn add_children(
@@ -168,6 +167,10 @@ impl Store for SqliteStore {
 
     async fn list_children(&self, district: &str) -> Result<Vec<ChildRow>, StoreError> {
         child::list(&self.readers, district).await
+    }
+
+    async fn list_child_codes(&self, district: &str) -> Result<Vec<ChildCode>, StoreError> {
+        child::list_codes(&self.readers, district).await
     }
 
     async fn has_child(&self, district: &str, code: &ChildCode) -> Result<bool, StoreError> {
@@ -189,7 +192,7 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         device::add_code(&mut tx, district, code).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     async fn enrol_device(
@@ -220,7 +223,7 @@ impl Store for SqliteStore {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         device::touch(&mut tx, district, device, at).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     async fn list_devices(&self, district: &str) -> Result<Vec<Device>, StoreError> {
@@ -302,6 +305,6 @@ impl Store for SqliteStore {
             .bind(text)
             .execute(&mut *tx)
             .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }

@@ -103,6 +103,19 @@ pub(super) async fn list(pool: &SqlitePool, district: &str) -> Result<Vec<ChildR
     .collect()
 }
 
+pub(super) async fn list_codes(
+    pool: &SqlitePool,
+    district: &str,
+) -> Result<Vec<ChildCode>, StoreError> {
+    sqlx::query_scalar::<_, String>("select code from child where district = $1 order by code")
+        .bind(district)
+        .fetch_all(pool)
+        .await?
+        .iter()
+        .map(|code| child_code(code, "child.code"))
+        .collect()
+}
+
 pub(super) async fn has(
     pool: &SqlitePool,
     district: &str,

@@ -3,6 +3,7 @@
 use super::audit::{self, Entry};
 use super::row::{inconsistent, record_id};
 use crate::clock::Millis;
+use crate::limit::after_failed_sign_in;
 use crate::store::{NewSession, SecretHash, SignInFailures, Staff, StaffKey, StoreError};
 use engine::wire::RecordId;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
@@ -108,41 +109,36 @@ pub(super) async fn set_staff_key(
     audit::add(tx, district, entry).await
 }
 
-pub(super) async fn find_failures(
-    pool: &SqlitePool,
+pub(super) async fn admit(
+    tx: &mut SqliteConnection,
     district: &str,
     name_hash: &SecretHash,
-) -> Result<SignInFailures, StoreError> {
+    now: Millis,
+) -> Result<Option<Millis>, StoreError> {
+    sqlx::query("delete from sign_in_failure where district = $1 and last_at_ms < $2")
+        .bind(district)
+        .bind(now - FAILURES_KEPT_MS)
+        .execute(&mut *tx)
+        .await?;
     let row: Option<(u32, Millis)> = sqlx::query_as(
         "select failures, blocked_until_ms from sign_in_failure
          where district = $1 and name_hash = $2",
     )
     .bind(district)
     .bind(&name_hash[..])
-    .fetch_optional(pool)
+    .fetch_optional(&mut *tx)
     .await?;
-    Ok(
-        row.map_or_else(SignInFailures::default, |(count, blocked_until)| {
-            SignInFailures {
-                count,
-                blocked_until,
-            }
-        }),
-    )
-}
-
-pub(super) async fn set_failures(
-    tx: &mut SqliteConnection,
-    district: &str,
-    name_hash: &SecretHash,
-    failures: SignInFailures,
-    at: Millis,
-) -> Result<(), StoreError> {
-    sqlx::query("delete from sign_in_failure where district = $1 and last_at_ms < $2")
-        .bind(district)
-        .bind(at - FAILURES_KEPT_MS)
-        .execute(&mut *tx)
-        .await?;
+    let (count, blocked_until) = row.unwrap_or_default();
+    if now < blocked_until {
+        return Ok(Some(blocked_until - now));
+    }
+    let failures = after_failed_sign_in(
+        SignInFailures {
+            count,
+            blocked_until,
+        },
+        now,
+    );
     sqlx::query(
         "insert into sign_in_failure (district, name_hash, failures, last_at_ms, blocked_until_ms)
          values ($1, $2, $3, $4, $5)
@@ -152,10 +148,18 @@ pub(super) async fn set_failures(
     .bind(district)
     .bind(&name_hash[..])
     .bind(failures.count)
-    .bind(at)
+    .bind(now)
     .bind(failures.blocked_until)
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
+    Ok(None)
+}
+
+pub(super) async fn note_failed(
+    tx: &mut SqliteConnection,
+    district: &str,
+    at: Millis,
+) -> Result<(), StoreError> {
     let entry = Entry {
         at,
         actor: "",
