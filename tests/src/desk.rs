@@ -7,7 +7,7 @@ use crate::browser::Browser;
 use crate::screen::Screen;
 
 /// The first account of the tests.
-pub const NAME: &str = "counsellor";
+pub const NAME: &str = "王老师";
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const PIN: &str = "407193";
 

@@ -32,6 +32,8 @@ impl Sitting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Option(i32),
+    /// The same with the keyboard.
+    Key(i32),
     Skip,
 }
 
@@ -89,11 +91,15 @@ impl<'a> Tablet<'a> {
         screen.find("honest-begin").await.map(drop)
     }
 
-    /// Answers items until the last page. `choose` sees the number of the item, from 1; returns how many
-    /// there were.
+    /// Begins, and answers items until the last page. `choose` sees the number of the item, from 1; returns
+    /// how many there were.
     pub async fn answer_all(&self, choose: impl Fn(u32) -> Answer) -> Result<u32> {
         self.screen.tap("honest-begin").await?;
-        let mut done = 0;
+        self.answer_from(0, choose).await
+    }
+
+    /// The same when `done` items have been answered.
+    pub async fn answer_from(&self, mut done: u32, choose: impl Fn(u32) -> Answer) -> Result<u32> {
         while let Some(number) = self.current_item(done).await? {
             self.answer(choose(number)).await?;
             done = number;
@@ -104,6 +110,7 @@ impl<'a> Tablet<'a> {
     pub async fn answer(&self, answer: Answer) -> Result<()> {
         match answer {
             Answer::Option(value) => self.screen.tap(&format!("option-{value}")).await,
+            Answer::Key(value) => self.answer_by_key(value).await,
             Answer::Skip => self.screen.tap("item-skip").await,
         }
     }
@@ -182,14 +189,11 @@ impl<'a> Tablet<'a> {
             .await
     }
 
-    /// Chooses an option with the keyboard.
-    pub async fn answer_by_key(&self, value: i32) -> Result<()> {
-        let option = self
-            .screen
-            .find_by(&selector(&format!("option-{value}")))
-            .await?;
-        option.focus().await?;
-        option.send_keys(Key::Enter + "").await?;
+    async fn answer_by_key(&self, value: i32) -> Result<()> {
+        let option = selector(&format!("option-{value}"));
+        let element = self.screen.find_by(&option).await?;
+        element.focus().await?;
+        element.send_keys(Key::Enter + "").await?;
         Ok(())
     }
 }
