@@ -10,4 +10,5 @@ mod pages;
 mod results;
 mod setup;
 mod sign_in;
+mod tampering;
 mod world;
