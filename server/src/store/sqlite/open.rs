@@ -92,3 +92,32 @@ impl From<sqlx::Error> for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_waits_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.sqlite");
+        let (writer, readers) = open(&path, &SqliteOptions::default()).await.unwrap();
+        for pool in [writer, readers] {
+            let synchronous: i64 = sqlx::query_scalar("pragma synchronous")
+                .fetch_one(&pool)
+                .await
+                .unwrap();
+            assert_eq!(synchronous, 2, "2 is FULL");
+            let journal: String = sqlx::query_scalar("pragma journal_mode")
+                .fetch_one(&pool)
+                .await
+                .unwrap();
+            assert_eq!(journal, "wal");
+            let foreign_keys: i64 = sqlx::query_scalar("pragma foreign_keys")
+                .fetch_one(&pool)
+                .await
+                .unwrap();
+            assert_eq!(foreign_keys, 1);
+        }
+    }
+}
