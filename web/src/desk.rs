@@ -24,5 +24,6 @@ pub mod text;
 
 /// Shows the desk.
 pub fn start() {
+    browser::show_faults();
     yew::Renderer::<app::App>::new().render();
 }

@@ -70,9 +70,9 @@ pub async fn library() -> Result<Rc<Library>, HttpError> {
         .map(Rc::new)
 }
 
-/// Alerts that are not closed.
+/// The latest alerts, those that somebody took up included.
 pub async fn alerts() -> Result<Rc<[Alert]>, HttpError> {
-    let answer: Alerts = http::json(Request::get("/api/v1/alerts?open=true")).await?;
+    let answer: Alerts = http::json(Request::get("/api/v1/alerts")).await?;
     Ok(answer.alerts.into())
 }
 

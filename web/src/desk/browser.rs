@@ -61,6 +61,23 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
+/// Whatever goes wrong for good ends on a page that says so; a dead page would look like a quiet day.
+pub fn show_faults() {
+    std::panic::set_hook(Box::new(|info| {
+        let body = window().and_then(|it| it.document()).and_then(|it| it.body());
+        if let Some(body) = body {
+            body.set_inner_html(FAULT);
+        }
+        // Where, never what: a message could hold a code.
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        gloo::console::error!("stopped at", place);
+    }));
+}
+
+const FAULT: &str = "<main class=\"boot-failed\"><h1>工作台停止了</h1>\
+    <p>已保存的内容不受影响。<a href=\"/desk\">重新打开工作台</a></p>\
+    <p lang=\"en\">The desk has stopped. Nothing saved is lost. <a href=\"/desk\">Open it again</a></p></main>";
+
 /// Opens the printing dialogue.
 pub fn print() {
     if let Some(window) = window() {

@@ -173,7 +173,7 @@ pub enum Urgency {
 /// Who saw an alert first.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Acknowledged {
-    /// Name.
+    /// Id of that member of staff.
     pub by: String,
     /// When.
     pub at_ms: i64,

@@ -88,7 +88,7 @@ pub struct Geometry {
     pub score_marks: Vec<Mark>,
 }
 
-const MOST_DATE_TICKS: usize = 7;
+const MOST_DATE_TICKS: usize = 5;
 /// Days shown at least, so that one result or two of one week do not fill the axis.
 const LEAST_DAYS: i32 = 28;
 

@@ -41,6 +41,11 @@ impl<T: ?Sized> Clone for Remote<T> {
 }
 
 impl<T: ?Sized> Remote<T> {
+    /// Whether this account may not see it.
+    pub fn is_forbidden(&self) -> bool {
+        self.failure.as_ref().is_some_and(|it| it.status() == 403)
+    }
+
     fn take(&mut self, answer: Result<Rc<T>, HttpError>) {
         match answer {
             Ok(value) => {

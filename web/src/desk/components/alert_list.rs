@@ -1,6 +1,6 @@
 //! What needs a person, gravest and oldest first.
 
-use crate::desk::api;
+use crate::desk::{api, dates};
 use crate::desk::components::code::child_code;
 use crate::desk::components::notice::failure_line;
 use crate::desk::components::when;
@@ -10,6 +10,7 @@ use crate::desk::route::Page;
 use crate::desk::state::Action;
 use crate::desk::text;
 use crate::platform::http::HttpError;
+use crate::platform::time::now_ms;
 use crate::shared::text::Lang;
 use crate::shared::tier::TierBadge;
 use std::rc::Rc;
@@ -20,6 +21,14 @@ use yew::prelude::*;
 pub struct AlertListProps {
     /// Alerts.
     pub alerts: Rc<[Alert]>,
+}
+
+/// Alerts that are still open, and those of today that somebody has taken up.
+pub fn of_today(alerts: &[Alert], utc_offset_minutes: i32) -> Rc<[Alert]> {
+    let day = |ms| dates::day_of(ms, utc_offset_minutes);
+    let today = day(now_ms());
+    let is_shown = |it: &&Alert| it.acknowledged.as_ref().is_none_or(|by| day(by.at_ms) == today);
+    alerts.iter().filter(is_shown).cloned().collect()
 }
 
 /// The alerts.
@@ -83,6 +92,12 @@ fn AlertRow(props: &AlertRowProps) -> Html {
             desk.dispatch(Action::OpenResult(id.clone()));
         }
     };
+    let taken_up = alert.acknowledged.as_ref().map(|by| {
+        let own = desk.session().filter(|it| it.staff.id == by.by);
+        let who = own.map_or(text::COLLEAGUE.get(lang), |it| it.staff.name.as_str());
+        let when = when::moment(by.at_ms, offset, lang);
+        text::ACKNOWLEDGED.fill(lang, &[("who", who), ("when", &when)])
+    });
     let urgency = match alert.urgency {
         Urgency::Now => text::URGENT_NOW,
         Urgency::Today => text::URGENT_TODAY,
@@ -109,8 +124,8 @@ fn AlertRow(props: &AlertRowProps) -> Html {
                 if let Some(error) = &*failure { { failure_line(error, lang) } }
             </div>
             <div class="alert-do">
-                if let Some(by) = &alert.acknowledged {
-                    <p class="quiet">{ text::ACKNOWLEDGED.fill(lang, &[("who", &by.by), ("when", &when::moment(by.at_ms, offset, lang))]) }</p>
+                if let Some(taken_up) = taken_up {
+                    <p class="quiet">{ taken_up }</p>
                 } else {
                     <button class="button button-primary" onclick={acknowledge} data-test="alert-acknowledge">
                         { text::ACKNOWLEDGE.get(lang) }

@@ -54,7 +54,7 @@ pub fn Empty(props: &EmptyProps) -> Html {
 
 fn drawing(is_good: bool) -> Html {
     let inner = if is_good {
-        html! { <path d="M14 42c0-17 11-28 36-28 0 24-11 36-28 36-3 0-6-1-8-3m0 9c3-14 11-23 22-28" /> }
+        html! { <path d="M17 45C13 27 26 13 53 13c0 25-11 38-27 38-4 0-7-2-9-6zM11 56c4-14 12-23 25-29" /> }
     } else {
         html! { <path d="M12 24h40v28H12zM12 24l8-12h24l8 12M24 34h16" /> }
     };

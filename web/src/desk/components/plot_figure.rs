@@ -12,12 +12,12 @@ use engine::wire::ScoreOrReason;
 use yew::prelude::*;
 
 const FRAME: Frame = Frame {
-    width: 700.0,
-    height: 270.0,
-    left: 46.0,
-    right: 128.0,
+    width: 540.0,
+    height: 240.0,
+    left: 40.0,
+    right: 130.0,
     top: 22.0,
-    bottom: 38.0,
+    bottom: 36.0,
 };
 /// Below this a stripe has no room for its word.
 const WORD_HEIGHT: f64 = 17.0;

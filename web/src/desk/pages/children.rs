@@ -47,11 +47,13 @@ pub fn Children() -> Html {
             );
         }
     };
+    // Nothing to choose from: the list is all there is.
+    let is_alone = desk.children.value.as_deref().is_none_or(<[_]>::is_empty);
     html! {
-        <div class={classes!("two", desk.open_child.is_some().then_some("two-open"))}>
+        <div class={classes!("two", desk.open_child.is_some().then_some("two-open"), is_alone.then_some("two-alone"))}>
             <div class="two-list">
                 <header class="page-head"><h1 tabindex="-1">{ text::page(Page::Children).get(lang) }</h1></header>
-                <MakeCodes />
+                if !desk.children.is_forbidden() { <MakeCodes /> }
                 { remote(&desk.children, lang, retry, |children| if children.is_empty() {
                     html! { <div class="card"><Empty title={text::NO_CHILDREN} more={text::NO_CHILDREN_MORE} /></div> }
                 } else {

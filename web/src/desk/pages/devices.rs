@@ -30,7 +30,7 @@ pub fn Devices() -> Html {
     html! {
         <>
             <header class="page-head"><h1 tabindex="-1">{ text::page(Page::Devices).get(lang) }</h1></header>
-            <Enrol />
+            if !desk.devices.is_forbidden() { <Enrol /> }
             <section aria-labelledby="tablets-heading">
                 <h2 id="tablets-heading">{ text::TABLETS.get(lang) }</h2>
                 { remote(&desk.devices, lang, retry, |devices| if devices.is_empty() {

@@ -1,6 +1,6 @@
 //! 今天: what needs a person first, then what came in.
 
-use crate::desk::components::alert_list::AlertList;
+use crate::desk::components::alert_list::{AlertList, of_today};
 use crate::desk::components::notice::{Empty, remote};
 use crate::desk::components::result_table::ResultTable;
 use crate::desk::components::when;
@@ -56,10 +56,13 @@ pub fn Today() -> Html {
                 <h2 id="alerts-heading">{ text::ALERTS.get(lang) }
                     if desk.n_open_alerts() != 0 { <span class="count">{ desk.n_open_alerts() }</span> }
                 </h2>
-                { remote(&desk.alerts, lang, retry_alerts, |alerts| if alerts.is_empty() {
-                    html! { <div class="card"><Empty title={text::NO_ALERTS} more={text::NO_ALERTS_MORE} is_good=true /></div> }
-                } else {
-                    html! { <AlertList alerts={alerts.clone()} /> }
+                { remote(&desk.alerts, lang, retry_alerts, |alerts| {
+                    let alerts = of_today(alerts, offset);
+                    if alerts.is_empty() {
+                        html! { <div class="card"><Empty title={text::NO_ALERTS} more={text::NO_ALERTS_MORE} is_good=true /></div> }
+                    } else {
+                        html! { <AlertList {alerts} /> }
+                    }
                 }) }
             </section>
             <section aria-labelledby="recent-heading">

@@ -20,6 +20,8 @@ pub const URGENT_TODAY: Text = text("今天处理", "Act today");
 pub const ACKNOWLEDGE: Text = text("我来处理", "I take this on");
 /// Taken up.
 pub const ACKNOWLEDGED: Text = text("{who} {when} 已接手", "{who} took this on, {when}");
+/// Somebody else of the staff.
+pub const COLLEAGUE: Text = text("同事", "A colleague");
 /// Button.
 pub const SEE_RESULT: Text = text("查看结果", "See the result");
 /// Section of today's page.
