@@ -45,8 +45,7 @@ pub(super) fn run(arguments: InstrumentsArguments) -> Result<ExitCode, Trouble> 
             library.releases().iter().map(line).collect()
         }
         InstrumentsCommand::Check { folder } => {
-            let library = library::load(Some(&folder))?;
-            let n = library.releases().len() - library::load(None)?.releases().len();
+            let n = library::check(&folder)?;
             format!("{}: no defects ({n} definitions)\n", folder.display())
         }
         InstrumentsCommand::Show { id, definitions } => {

@@ -18,6 +18,31 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Library, Trouble> {
     Ok(library)
 }
 
+/// Checks a folder that stands alone, such as a copy of a whole library, or adds to the one in the
+/// binary; the number of its definitions.
+pub(super) fn check(folder: &Path) -> Result<usize, Trouble> {
+    let mut alone = Library::default();
+    let Err(errors_alone) = alone.add_folder(folder) else {
+        return Ok(alone.releases().len());
+    };
+    let mut added = load(None)?;
+    let n_before = added.releases().len();
+    let Err(errors_added) = added.add_folder(folder) else {
+        return Ok(added.releases().len() - n_before);
+    };
+    // In the wrong one of the two, every definition has one more complaint.
+    let count = |errors: &[LoadError]| errors.iter().map(|it| it.problems.len()).sum::<usize>();
+    let errors = if count(&errors_alone) < count(&errors_added) {
+        errors_alone
+    } else {
+        errors_added
+    };
+    Err(trouble(
+        &format!("the folder {}", folder.display()),
+        &errors,
+    ))
+}
+
 fn trouble(place: &str, errors: &[LoadError]) -> Trouble {
     let list: Vec<String> = errors.iter().map(ToString::to_string).collect();
     Trouble::new(

@@ -77,7 +77,7 @@ async fn handle(
     Ok((
         StatusCode::CREATED,
         cookie,
-        axum::Json(SessionView::new(&home, &staff, &token)),
+        axum::Json(SessionView::new(&home, &staff, &token, app.clock.now_ms())),
     ))
 }
 

@@ -69,7 +69,10 @@ async fn handle(
         ));
     };
     let (cookie, token) = open(&app, home, &staff, &name_hash, &headers).await?;
-    Ok((cookie, axum::Json(SessionView::new(home, &staff, &token))))
+    Ok((
+        cookie,
+        axum::Json(SessionView::new(home, &staff, &token, now)),
+    ))
 }
 
 /// Opens a session: the header that sets its cookie, and its token.

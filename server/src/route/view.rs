@@ -1,6 +1,6 @@
 //! The forms in which several addresses answer.
 
-use crate::clock::Millis;
+use crate::clock::{Millis, civil};
 use crate::secret::csrf_of;
 use crate::store::{Home, Staff, StoredResult};
 use engine::wire::{
@@ -14,6 +14,7 @@ pub(super) struct SessionView {
     staff: StaffView,
     district: String,
     organisation: String,
+    utc_offset_minutes: i32,
     csrf: String,
 }
 
@@ -26,7 +27,7 @@ struct StaffView {
 }
 
 impl SessionView {
-    pub(super) fn new(home: &Home, staff: &Staff, token: &str) -> Self {
+    pub(super) fn new(home: &Home, staff: &Staff, token: &str, now: Millis) -> Self {
         let roles = [
             staff.is_administrator.then_some("administrator"),
             staff.is_counsellor.then_some("counsellor"),
@@ -40,6 +41,7 @@ impl SessionView {
             },
             district: home.district_name.clone(),
             organisation: home.organisation_name.clone(),
+            utc_offset_minutes: civil(now, &home.time_zone).1,
             csrf: csrf_of(token),
         }
     }

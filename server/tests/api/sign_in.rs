@@ -20,6 +20,7 @@ async fn the_session_says_who_is_signed_in() {
     );
     assert_eq!(session["staff"]["has_key"], false);
     assert_eq!(session["organisation"], "一中");
+    assert_eq!(session["utc_offset_minutes"], 480);
 }
 
 #[tokio::test]

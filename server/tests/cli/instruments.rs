@@ -65,3 +65,39 @@ fn a_folder_is_checked_and_every_defect_named() {
         "{message}"
     );
 }
+
+#[test]
+fn a_copy_of_the_whole_library_is_checked_too() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../instruments");
+    let folder = tempfile::tempdir().unwrap();
+    for id in [
+        "phq9",
+        "gad7",
+        "k10",
+        "who5",
+        "batteries",
+        "policies",
+        "resources",
+    ] {
+        copy(&shipped.join(id), &folder.path().join(id));
+    }
+    let path = folder.path().to_str().unwrap();
+    assert!(text(&run(&["instruments", "check", path], "")).contains("no defects"));
+    fs::write(folder.path().join("gad7/1.0.0/definition.json"), "{").unwrap();
+    let output = run(&["instruments", "check", path], "");
+    fails_with(&output, &["gad7/1.0.0/definition.json"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("exists already"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
