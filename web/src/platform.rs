@@ -6,6 +6,7 @@ pub mod json;
 pub mod page;
 pub mod speech;
 pub mod store;
+pub mod tab;
 pub mod time;
 
 /// Bytes as the contracts write them.

@@ -7,17 +7,25 @@ use super::pages::{children, choose_pin, devices, results, set_up, sign_in, toda
 use super::route::{Page, Route};
 use super::state::{Action, Desk, Stage};
 use super::{browser, text};
-use crate::platform::page;
+use crate::platform::{page, tab};
 use crate::shared::text::Lang;
 use yew::prelude::*;
 
 /// The desk.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| Desk::new(Route::parse(&browser::path()), Lang::Zh));
+    let state = use_reducer(|| {
+        Desk::new(
+            Route::parse(&browser::path()),
+            tab::language().unwrap_or_default(),
+        )
+    });
     let desk = Handle::from(state);
 
-    use_effect_with(desk.lang, |lang| page::set_language(lang.tag()));
+    use_effect_with(desk.lang, |lang| {
+        page::set_language(lang.tag());
+        tab::keep_language(*lang);
+    });
     {
         let desk = desk.clone();
         use_effect_with((), move |()| {

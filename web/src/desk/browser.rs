@@ -64,7 +64,9 @@ pub async fn copy(text: &str) -> bool {
 /// Whatever goes wrong for good ends on a page that says so; a dead page would look like a quiet day.
 pub fn show_faults() {
     std::panic::set_hook(Box::new(|info| {
-        let body = window().and_then(|it| it.document()).and_then(|it| it.body());
+        let body = window()
+            .and_then(|it| it.document())
+            .and_then(|it| it.body());
         if let Some(body) = body {
             body.set_inner_html(FAULT);
         }

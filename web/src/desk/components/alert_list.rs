@@ -1,6 +1,5 @@
 //! What needs a person, gravest and oldest first.
 
-use crate::desk::{api, dates};
 use crate::desk::components::code::child_code;
 use crate::desk::components::notice::failure_line;
 use crate::desk::components::when;
@@ -9,6 +8,7 @@ use crate::desk::model::{Alert, Urgency};
 use crate::desk::route::Page;
 use crate::desk::state::Action;
 use crate::desk::text;
+use crate::desk::{api, dates};
 use crate::platform::http::HttpError;
 use crate::platform::time::now_ms;
 use crate::shared::text::Lang;
@@ -27,7 +27,11 @@ pub struct AlertListProps {
 pub fn of_today(alerts: &[Alert], utc_offset_minutes: i32) -> Rc<[Alert]> {
     let day = |ms| dates::day_of(ms, utc_offset_minutes);
     let today = day(now_ms());
-    let is_shown = |it: &&Alert| it.acknowledged.as_ref().is_none_or(|by| day(by.at_ms) == today);
+    let is_shown = |it: &&Alert| {
+        it.acknowledged
+            .as_ref()
+            .is_none_or(|by| day(by.at_ms) == today)
+    };
     alerts.iter().filter(is_shown).cloned().collect()
 }
 

@@ -44,8 +44,8 @@ pub const OWN_NAME_HINT: Text = text(
 pub const PASSWORD: Text = text("密码", "Password");
 /// Hint.
 pub const PASSWORD_HINT: Text = text(
-    "至少 10 个字符。几个不相干的词连在一起，又长又好记。",
-    "At least 10 characters. A few unrelated words are long and easy to remember.",
+    "至少 10 个字符，几个不相干的词就很好",
+    "At least 10 characters; a few unrelated words do well",
 );
 /// Field.
 pub const PASSWORD_AGAIN: Text = text("再输一次密码", "Password again");
