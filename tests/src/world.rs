@@ -70,6 +70,7 @@ impl World {
         let code = self.desk().make_device_code("平板 1").await?;
         self.tablet().open(&self.tablet_url).await?;
         self.tablet().enrol(&code).await?;
+        self.tablet().screen.find("pin-input").await?;
         Ok(child)
     }
 

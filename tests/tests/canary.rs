@@ -115,7 +115,7 @@ async fn answer_and_search(world: &mut World, canary: &Canary, query: &str) -> R
             during = profile(world.tablet_profile())?;
         }
     }
-    ensure!(done == 5, "{done} items instead of 5 were shown");
+    ensure!(done == 6, "{done} items instead of 6 were shown");
     titles.push(Haystack::new(
         "the page's title",
         browser.driver().title().await?,

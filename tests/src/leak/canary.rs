@@ -12,6 +12,9 @@ use crate::built;
 /// The first item; it only decides that some others are never shown.
 const DOOR: &str = "canary_door";
 
+/// The last item; with the first it gives the score, as scores have to be small.
+const STEP: &str = "canary_step";
+
 /// Which option of its four the child takes, by item; the other items are never shown.
 const CHOICES: [(&str, usize); 4] = [
     ("canary_quokka", 1),
@@ -35,7 +38,9 @@ impl Canary {
 
     /// The item with that number on the screen, from 1; the items behind a condition are not shown.
     pub fn item(&self, number: u32) -> Option<&'static str> {
-        let shown = std::iter::once(DOOR).chain(CHOICES.iter().map(|(id, _)| *id));
+        let shown = std::iter::once(DOOR)
+            .chain(CHOICES.iter().map(|(id, _)| *id))
+            .chain(std::iter::once(STEP));
         let index = usize::try_from(number.checked_sub(1)?).ok()?;
         shown.collect::<Vec<_>>().get(index).copied()
     }
@@ -46,7 +51,7 @@ impl Canary {
             .with_context(|| format!("cannot read {}", path.display()))?;
         let definition: Value = serde_json::from_str(&text)?;
 
-        let mut answers = BTreeMap::from([(DOOR.to_owned(), 0)]);
+        let mut answers = BTreeMap::from([(DOOR.to_owned(), 0), (STEP.to_owned(), 2)]);
         let mut needles = Vec::new();
         for item in definition["items"].as_array().context("no items")? {
             let id = item["id"].as_str().context("an item without an id")?;
