@@ -96,7 +96,7 @@ impl Value {
             return Err(Misfit);
         }
         Ok(Entries {
-            entries: Object::entries(self.0.unchecked_ref()),
+            pairs: Object::entries(self.0.unchecked_ref()),
             next: 0,
             value: JsValue::UNDEFINED,
         })
@@ -278,7 +278,7 @@ impl<'de> SeqAccess<'de> for Items {
 }
 
 struct Entries {
-    entries: Array,
+    pairs: Array,
     next: u32,
     value: JsValue,
 }
@@ -286,7 +286,7 @@ struct Entries {
 impl Entries {
     /// Goes to the next entry and gives its key.
     fn advance(&mut self) -> Option<String> {
-        let entry: Array = self.entries.get(self.next).dyn_into().ok()?;
+        let entry: Array = self.pairs.get(self.next).dyn_into().ok()?;
         self.next += 1;
         self.value = entry.get(1);
         entry.get(0).as_string()

@@ -43,13 +43,24 @@ pub struct App {
 
 /// Storage and sender; outlives any one rendering.
 #[derive(Clone)]
-pub struct Tools {
+pub struct Tools(Rc<Shared>);
+
+/// Behind one pointer, because every button of every page holds a clone.
+pub struct Shared {
     /// Storage.
     pub vault: Vault,
-    outbox: Rc<Outbox>,
+    outbox: Outbox,
     dispatch: UseReducerDispatcher<State>,
     /// Between a choice and the next item.
-    beat: Rc<RefCell<Option<Timeout>>>,
+    beat: RefCell<Option<Timeout>>,
+}
+
+impl std::ops::Deref for Tools {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 /// The page that asked, for answers that come later.
@@ -107,12 +118,12 @@ impl App {
 impl Tools {
     /// For the one app of this page.
     pub fn new(dispatch: UseReducerDispatcher<State>) -> Self {
-        Self {
+        Self(Rc::new(Shared {
             vault: Vault::default(),
-            outbox: Rc::default(),
+            outbox: Outbox::default(),
             dispatch,
-            beat: Rc::default(),
-        }
+            beat: RefCell::default(),
+        }))
     }
 
     /// Changes the state.

@@ -128,7 +128,7 @@ fn reviews(app: &App, who: &Unlocked) -> Html {
             </li>
         }
     });
-    let note = match (who.staff.may_read, results.is_empty()) {
+    let remark = match (who.staff.may_read, results.is_empty()) {
         (false, _) => REVIEWS_NOT_YOURS,
         (true, true) => REVIEWS_NONE,
         (true, false) => REVIEWS_NOTE,
@@ -137,7 +137,7 @@ fn reviews(app: &App, who: &Unlocked) -> Html {
         <section class="card" data-test="home-reviews">
             <h2>{ REVIEWS.get(lang) }</h2>
             <ul class="rows">{ for rows }</ul>
-            { line("note", note.get(lang)) }
+            { line("note", remark.get(lang)) }
         </section>
     }
 }

@@ -170,7 +170,7 @@ fn choose(
         if !running.setup.has_next_button {
             let (then, running) = (tools.clone(), running.clone());
             tools.after_beat(BEAT_MS, move || {
-                then.answer(&running, Some(value), shown_in)
+                then.answer(&running, Some(value), shown_in);
             });
         }
     })

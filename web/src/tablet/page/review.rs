@@ -22,6 +22,14 @@ use yew::prelude::*;
 const TITLE: Text = text("结果复核", "Review");
 const CRITICAL: Text = text("今天必须处理", "Act today");
 const ATTEND: Text = text("需要当面了解", "Ask in person");
+const SELF_HARM: Text = text(
+    "孩子提到有不想活着或伤害自己的念头",
+    "The child reports thoughts of being dead or hurting themselves",
+);
+const SELF_HARM_SKIPPED: Text = text(
+    "孩子跳过了关于伤害自己的那一题",
+    "The child passed over the question about self-harm",
+);
 const NEXT: Text = text("下一步", "What to do next");
 const NO_SUICIDE_ITEM: Text = text(
     "这套量表没有任何题目询问自杀或自伤。没有提示不等于没有危险；有担心请当面询问。",
@@ -154,15 +162,26 @@ fn flags(device: &Device, record: &ResultRecord, lang: Lang) -> Html {
         } else {
             ("flag", Tier::Yellow, ATTEND)
         };
+        let meaning = meaning(id).map(|it| line("flag-meaning", it.get(lang)));
         html! {
             <section {class} data-test={["review-flag-", id].concat()}>
                 <h2>{ tier_shape(Some(tier)) }<span>{ head.get(lang) }</span></h2>
+                { meaning }
                 <p>{ words }</p>
                 <p class="note">{ title }</p>
             </section>
         }
     });
     html! { <>{ for cards }</> }
+}
+
+/// What a flag says, for the ids that instruments share; the owner's wording says what to do.
+fn meaning(flag: &str) -> Option<Text> {
+    match flag {
+        "suicide_item" => Some(SELF_HARM),
+        "suicide_item_unanswered" => Some(SELF_HARM_SKIPPED),
+        _ => None,
+    }
 }
 
 fn guidance(device: &Device, record: &ResultRecord, lang: Lang) -> Html {
