@@ -49,6 +49,18 @@ fn a_gap_between_bands() {
 }
 
 #[test]
+fn a_score_that_no_record_can_carry() {
+    check(
+        |it| {
+            it["response_sets"]["answers"] = json!([0, 1, 2, 3000]);
+            it["scales"][0]["max"] = json!(27_000);
+            it["scales"][0]["bands"][4]["max"] = json!(27_000);
+        },
+        &[("scales.total", "leaves -10000 to 10000")],
+    );
+}
+
+#[test]
 fn an_overlap_of_bands() {
     check(
         |it| it["scales"][0]["bands"][1]["min"] = json!(4),

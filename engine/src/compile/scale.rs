@@ -4,7 +4,7 @@ use super::Names;
 use crate::defect::Defects;
 use crate::definition::{RawBand, RawDefinition, RawMethod, RawMissing, RawScale};
 use crate::instrument::{Band, Item, Method, Part, Scale};
-use crate::wire::Slug;
+use crate::wire::{ScoreOrReason, Slug};
 
 pub(super) fn compile_scales(
     raw: &RawDefinition,
@@ -26,6 +26,20 @@ pub(super) fn compile_scales(
                 ),
                 "a wrong key or a wrong range shows here first",
                 "correct the items, the reverse keys or the range",
+            );
+        }
+        if raw_scale.min < ScoreOrReason::MIN || ScoreOrReason::MAX < raw_scale.max {
+            defects.add(
+                at.as_str(),
+                format!(
+                    "the range {} to {} leaves {} to {}",
+                    raw_scale.min,
+                    raw_scale.max,
+                    ScoreOrReason::MIN,
+                    ScoreOrReason::MAX
+                ),
+                "a record cannot carry such a score, so the result would be lost",
+                "use the instrument's own small values",
             );
         }
         scales.push(Scale {

@@ -123,6 +123,13 @@ pub enum ScoreOrReason {
     None(NoScoreReason),
 }
 
+impl ScoreOrReason {
+    /// The lowest score that a record can carry.
+    pub const MIN: i32 = -10_000;
+    /// The highest.
+    pub const MAX: i32 = 10_000;
+}
+
 /// What one scale gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "RawScaleResult", try_from = "RawScaleResult")]
@@ -186,7 +193,9 @@ impl TryFrom<RawScaleResult> for ScaleResult {
 
     fn try_from(it: RawScaleResult) -> Result<Self, Self::Error> {
         let score = match (it.score, it.reason) {
-            (Some(score @ -10_000..=10_000), None) => ScoreOrReason::Score(score),
+            (Some(score @ ScoreOrReason::MIN..=ScoreOrReason::MAX), None) => {
+                ScoreOrReason::Score(score)
+            }
             (Some(_), None) => return Err("score out of range (-10000 to 10000)"),
             (None, Some(reason)) => ScoreOrReason::None(reason),
             (None, None) => return Err("score and reason are both null (one must be given)"),

@@ -12,7 +12,8 @@ use crate::built;
 /// The first item; it only decides that some others are never shown.
 const DOOR: &str = "canary_door";
 
-/// The last item; with the first it gives the score, as scores have to be small.
+/// The second item; with the first it gives the score, as scores have to be small. The search looks for
+/// the items after it, so that what a place keeps of the last answer only is found too.
 const STEP: &str = "canary_step";
 
 /// Which option of its four the child takes, by item; the other items are never shown.
@@ -38,9 +39,9 @@ impl Canary {
 
     /// The item with that number on the screen, from 1; the items behind a condition are not shown.
     pub fn item(&self, number: u32) -> Option<&'static str> {
-        let shown = std::iter::once(DOOR)
-            .chain(CHOICES.iter().map(|(id, _)| *id))
-            .chain(std::iter::once(STEP));
+        let shown = [DOOR, STEP]
+            .into_iter()
+            .chain(CHOICES.iter().map(|(id, _)| *id));
         let index = usize::try_from(number.checked_sub(1)?).ok()?;
         shown.collect::<Vec<_>>().get(index).copied()
     }
