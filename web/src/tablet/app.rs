@@ -86,6 +86,12 @@ fn turned(app: &Parts) {
     match &app.state.screen {
         Screen::Unlock(_) if unlock::chosen(app).is_some() => page::focus("#pin"),
         Screen::Review(who, result) => review::load(app, who, *result),
+        Screen::Home(_) => {
+            if let Some(device) = app.state.device.clone() {
+                let tools = app.tools.clone();
+                spawn_local(async move { tools.refresh(device).await });
+            }
+        }
         _ => {}
     }
 }

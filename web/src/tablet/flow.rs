@@ -53,6 +53,8 @@ pub struct Shared {
     dispatch: UseReducerDispatcher<State>,
     /// Between a choice and the next item.
     beat: RefCell<Option<Timeout>>,
+    /// Until sending is tried again.
+    retry: RefCell<Option<Timeout>>,
 }
 
 impl std::ops::Deref for Tools {
@@ -123,6 +125,7 @@ impl Tools {
             outbox: Outbox::default(),
             dispatch,
             beat: RefCell::default(),
+            retry: RefCell::default(),
         }))
     }
 
@@ -157,8 +160,10 @@ impl Tools {
 
     /// Asks the server for a newer package, if it can be reached, and sends what waits.
     pub async fn refresh(&self, device: Rc<Device>) {
-        if let Ok(device) = self.renew(&device.token, device.is_storage_kept).await {
-            self.dispatch(Action::SetDevice(device));
+        match self.renew(&device.token, device.is_storage_kept).await {
+            Ok(device) => self.dispatch(Action::SetDevice(device)),
+            Err(error) if matches!(error.status(), 401 | 403) => self.dispatch(Action::Disown),
+            Err(_) => {}
         }
         self.send(&device.token, false).await;
     }
@@ -208,6 +213,13 @@ impl Tools {
         Ok(())
     }
 
+    /// Begins anew with another enrolment; what waits stays, and is sent under the new one.
+    pub async fn leave(&self) {
+        if self.vault.leave().await.is_ok() {
+            self.dispatch(Action::NeedEnrolment);
+        }
+    }
+
     /// Ends sittings nobody came back to, destroys readable copies of earlier days. Says whether a
     /// record was queued.
     pub async fn tidy(&self, device: &Device, running: Option<RecordId>) -> bool {
@@ -245,10 +257,12 @@ impl Tools {
         }
         if let Round::Later(ms) = round {
             let (tools, token) = (self.clone(), token.to_owned());
-            spawn_local(async move {
-                time::sleep(ms).await;
-                Box::pin(tools.send(&token, false)).await;
+            let again = Timeout::new(ms, move || {
+                spawn_local(async move {
+                    tools.send(&token, false).await;
+                });
             });
+            *self.retry.borrow_mut() = Some(again);
         }
         round
     }
@@ -390,6 +404,8 @@ impl Tools {
         let running = self.reopen(device, who, id, draft).await;
         let is_open = running.is_some();
         if let Some(running) = running {
+            // The away limit counts from now.
+            running.keeper.save_now(&running, Lang::default()).await;
             self.dispatch(Action::HandOver(Handed::Resumed(Rc::new(running))));
         }
         is_open

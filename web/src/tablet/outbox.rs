@@ -25,6 +25,7 @@ pub enum Round {
 enum Fate {
     Acknowledged,
     Refused(Stuck),
+    Tripped,
     Later { after_ms: Option<u32> },
 }
 
@@ -43,6 +44,7 @@ impl Outbox {
         let Ok(queue) = vault.queue().await else {
             return Round::Later(self.back_off());
         };
+        let mut round = Round::Done;
         for (id, mut waiting) in queue {
             if waiting.stuck.is_some() && !with_stuck {
                 continue;
@@ -59,13 +61,15 @@ impl Outbox {
                     // If this fails the record stays as it was, and is tried again.
                     let _ = vault.enqueue(&waiting).await;
                 }
+                // One record that trips the server must not hold up the others.
+                Fate::Tripped => round = Round::Later(self.back_off()),
                 Fate::Later { after_ms } => {
                     let back_off = self.back_off();
                     return Round::Later(after_ms.map_or(back_off, |it| it.max(1_000)));
                 }
             }
         }
-        Round::Done
+        round
     }
 
     /// 4 s, 8 s, 16 s … 5 minutes.
@@ -100,8 +104,9 @@ async fn send_one(token: &str, waiting: &Waiting) -> Fate {
 
 fn fate_of(problem: &Problem) -> Fate {
     match problem.status {
+        500 => Fate::Tripped,
         // Too many requests, or a server that is not able now.
-        408 | 425 | 429 | 500.. => Fate::Later {
+        408 | 425 | 429 | 501.. => Fate::Later {
             after_ms: problem.retry_after.map(|it| it.saturating_mul(1_000)),
         },
         status => Fate::Refused(Stuck {
@@ -140,7 +145,7 @@ mod tests {
                 "{status}"
             );
         }
-        for status in [429, 500, 503, 507] {
+        for status in [429, 502, 503, 507] {
             assert!(
                 matches!(fate_of(&problem(status)), Fate::Later { .. }),
                 "{status}"

@@ -21,6 +21,8 @@ pub struct State {
     pub screen: Screen,
     /// What waits to be sent.
     pub waiting: Rc<[WaitingView]>,
+    /// Whether the server does not know this tablet any more.
+    pub is_disowned: bool,
     /// A sentence for staff about what just happened.
     pub notice: Option<Text>,
     /// What the page on screen holds for itself; every page begins with nothing.
@@ -100,6 +102,8 @@ pub enum Action {
     NeedEnrolment,
     /// There is one now, or a newer package.
     SetDevice(Rc<Device>),
+    /// The server does not know this tablet any more.
+    Disown,
     /// The right PIN was given.
     Unlock(Rc<Unlocked>),
     /// Staff put the tablet down.
@@ -149,6 +153,7 @@ impl Default for State {
             device: None,
             screen: Screen::Loading,
             waiting: Rc::new([]),
+            is_disowned: false,
             notice: None,
             local: Local::default(),
         }
@@ -222,8 +227,15 @@ impl Reducible for State {
                 change(&mut next.local);
                 return Rc::new(next);
             }
+            Action::Disown => {
+                next.is_disowned = true;
+                return Rc::new(next);
+            }
+            // Nothing is updated under a child's hands.
+            Action::SetDevice(_) if self.screen.is_childs() => return self,
             Action::SetDevice(device) => {
                 next.device = Some(device);
+                next.is_disowned = false;
                 if matches!(self.screen, Screen::Loading | Screen::Enrol) {
                     next.screen = Screen::Unlock(AfterUnlock::Home);
                     next.local = Local::default();

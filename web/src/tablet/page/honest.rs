@@ -1,11 +1,12 @@
 //! The one honest page before the first item: who sees what, when an adult is told, skipping, stopping.
 
+use crate::platform::speech;
 use crate::shared::text::{Text, text};
 use crate::tablet::flow::App;
 use crate::tablet::model::Setup;
 use crate::tablet::part::frame::child_frame;
 use crate::tablet::part::icon;
-use crate::tablet::part::ui::{Look, busy_button, button, line, trouble, words};
+use crate::tablet::part::ui::{Look, busy_button, button, line, trouble, with_icon, words};
 use instruments::CompiledInstrument;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -46,6 +47,7 @@ const HOW_NEXT: Text = text(
     "点一下你的选择，再按“下一题”；想改，就按“上一题”。用键盘时，方向键移动，回车键选定。",
     "Tap your choice, then press “Next”; press “Back” to change it. With a keyboard, the arrow keys move and Enter chooses.",
 );
+const READ: Text = text("读给我听", "Read it to me");
 const BEGIN: Text = text("我明白了，开始", "I understand, begin");
 const DECLINE: Text = text("我不想做", "I don't want to");
 const TROUBLE: Text = text(
@@ -56,27 +58,9 @@ const TROUBLE: Text = text(
 /// The page.
 pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
     let lang = app.lang();
-    let Some(device) = &app.state.device else {
+    let (Some(device), Some(about)) = (&app.state.device, about(app, setup)) else {
         return Html::default();
     };
-    let steps = device
-        .battery(setup.battery.id.as_str())
-        .and_then(|it| device.steps(it))
-        .unwrap_or_default();
-    let shown = |it: &&CompiledInstrument| {
-        it.instrument
-            .items
-            .iter()
-            .filter(|item| !item.is_left_out)
-            .count()
-    };
-    let n: usize = steps.iter().map(shown).sum();
-    let minutes: u16 = steps.iter().map(|it| it.instrument.minutes).sum();
-    let intro = INTRO.fill(
-        lang,
-        &[("n", &n.to_string()), ("m", &minutes.max(1).to_string())],
-    );
-    let is_critical = steps.iter().any(|it| it.instrument.has_critical_rule());
     let how = if setup.has_next_button {
         HOW_NEXT
     } else {
@@ -119,15 +103,30 @@ pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
             .join(JOIN.get(lang));
         html! { <li>{ icon }<div><h2>{ head.get(lang) }</h2><p>{ body }</p></div></li> }
     };
-    let told: &[Text] = if is_critical {
+    let told: &[Text] = if about.is_critical {
         &[TOLD_TEXT, TOLD_CRITICAL]
     } else {
         &[TOLD_TEXT]
     };
+    let read = (setup.may_read_aloud && speech::can_speak()).then(|| {
+        let texts = [TITLE, SEEN_TEXT]
+            .iter()
+            .chain(told)
+            .chain([&FREE_TEXT, &how]);
+        let spoken: String = texts.map(|it| it.get(lang)).collect::<Vec<_>>().join(" ");
+        let speak = Callback::from(move |_| speech::speak(&spoken, lang.tag()));
+        button(
+            Look::Ghost,
+            "honest-read",
+            with_icon(icon::speaker(), READ.get(lang)),
+            speak,
+        )
+    });
+    let top = html! { <><div class="child-top-main"></div>{ read }</> };
     let body = html! { <>
         <main>
             <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
-            { line("lead", intro) }
+            { line("lead", about.intro) }
             <ul class="promises">
                 { promise(icon::eye(), SEEN, &[SEEN_TEXT]) }
                 { promise(icon::people(), TOLD, told) }
@@ -141,10 +140,27 @@ pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
             { busy_button(Look::Big, "honest-begin", words(BEGIN.get(lang)), begin, app.local().is_busy) }
         </footer>
     </> };
-    child_frame(
-        app,
-        "honest",
-        html! { <div class="child-top-main"></div> },
-        body,
-    )
+    child_frame(app, "honest", top, body)
+}
+
+/// What the page is about, worked out from the battery.
+struct About {
+    intro: String,
+    is_critical: bool,
+}
+
+fn about(app: &App, setup: &Setup) -> Option<About> {
+    let device = app.state.device.as_ref()?;
+    let steps = device.steps(device.battery(setup.battery.id.as_str())?)?;
+    let shown = |it: &&CompiledInstrument| {
+        let items = it.instrument.items.iter();
+        items.filter(|item| !item.is_left_out).count()
+    };
+    let n: usize = steps.iter().map(shown).sum();
+    let minutes: u16 = steps.iter().map(|it| it.instrument.minutes).sum();
+    let values = [("n", &*n.to_string()), ("m", &*minutes.max(1).to_string())];
+    Some(About {
+        intro: INTRO.fill(app.lang(), &values),
+        is_critical: steps.iter().any(|it| it.instrument.has_critical_rule()),
+    })
 }

@@ -32,6 +32,11 @@ const NOBODY: Text = text(
     "Nobody has set a PIN yet. Sign in at the desk and set one, then refresh here.",
 );
 const REFRESH: Text = text("刷新", "Refresh");
+const DISOWNED: Text = text(
+    "服务器不认识这台平板：它可能已被停用，或服务器已重装。已有的记录仍会保留。",
+    "The server does not know this tablet: it was revoked, or the server was set up anew. Records kept here stay.",
+);
+const ENROL: Text = text("重新登记", "Enrol again");
 const EMPTY: Text = text("请输入 PIN。", "Type your PIN.");
 const WRONG: Text = text("PIN 不对，请再试一次。", "Wrong PIN. Try again.");
 const WRONG_WAIT: Text = text(
@@ -81,9 +86,22 @@ pub fn view(app: &App, after: AfterUnlock) -> Html {
     };
     let body = html! { <>
         if let Some(notice) = app.state.notice { <p class="notice" role="status">{ notice.get(lang) }</p> }
+        if app.state.is_disowned { { disowned(app) } }
         { body }
     </> };
     staff_frame(app, "narrow", title.get(lang), body)
+}
+
+fn disowned(app: &App) -> Html {
+    let tools = app.tools.clone();
+    let enrol = Callback::from(move |_: MouseEvent| {
+        let tools = tools.clone();
+        spawn_local(async move { tools.leave().await });
+    });
+    html! { <>
+        { line("warning", DISOWNED.get(app.lang())) }
+        { button(Look::Secondary, "staff-enrol", words(ENROL.get(app.lang())), enrol) }
+    </> }
 }
 
 /// Who gives the PIN; the only person there is need not be chosen.
