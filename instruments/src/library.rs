@@ -161,6 +161,15 @@ impl Library {
         &self.policies
     }
 
+    /// Regions with help numbers of their own.
+    pub fn regions(&self) -> Vec<&str> {
+        let lines = self.resources.iter().flat_map(|it| &it.lines);
+        let mut regions: Vec<&str> = lines.filter_map(|it| it.region.as_deref()).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        regions
+    }
+
     /// The newest releases, batteries, policies and help numbers as one document.
     pub fn bundle(&self, conditions: &Conditions, region: Option<&str>) -> Bundle {
         let ids: BTreeSet<&str> = self
@@ -262,6 +271,11 @@ impl Loader {
         });
     }
 
+    fn fail_changed(&mut self, file: &SourceFile) {
+        let problem = "exists already with other contents (what is released never changes); give a changed one a new version";
+        self.fail(file, vec![problem.to_owned()]);
+    }
+
     fn parse<T: serde::de::DeserializeOwned>(&mut self, file: &SourceFile) -> Option<T> {
         match serde_json::from_str(&file.text) {
             Ok(it) => Some(it),
@@ -292,31 +306,30 @@ impl Loader {
             );
             return;
         }
-        let is_known = self.library.releases.iter().any(|it| {
-            it.instrument.id == definition.id && it.instrument.version == definition.version
-        });
-        if is_known {
-            self.fail(
-                file,
-                vec![format!(
-                    "{} {} exists already (a released definition never changes); give a changed one a new version",
-                    definition.id, definition.version
-                )],
-            );
+        let hash = match Hash::parse(&hash_of(&file.text)) {
+            Ok(hash) => hash,
+            Err(error) => return self.fail(file, vec![error.to_string()]),
+        };
+        let (id, version) = (definition.id.as_str(), definition.version.as_str());
+        if let Some(known) = self.release(id, version) {
+            // A copy of a released file adds nothing and harms nothing.
+            if known.definition_hash != hash {
+                let problem = format!(
+                    "{id} {version} exists already with other contents (a released definition never changes); give a changed one a new version"
+                );
+                self.fail(file, vec![problem]);
+            }
             return;
         }
         match compile(&definition) {
-            Ok(instrument) => match Hash::parse(&hash_of(&file.text)) {
-                Ok(definition_hash) => self.library.releases.push(Release {
-                    instrument,
-                    definition,
-                    definition_hash,
-                    wordings: Vec::new(),
-                    cases: None,
-                    evidence: None,
-                }),
-                Err(error) => self.fail(file, vec![error.to_string()]),
-            },
+            Ok(instrument) => self.library.releases.push(Release {
+                instrument,
+                definition,
+                definition_hash: hash,
+                wordings: Vec::new(),
+                cases: None,
+                evidence: None,
+            }),
             Err(defects) => {
                 let problems = defects.iter().map(ToString::to_string).collect();
                 self.fail(file, problems);
@@ -329,12 +342,26 @@ impl Loader {
         match parts.as_slice() {
             [.., "definition.json"] => {}
             ["batteries", _] => {
-                let it = self.parse::<Battery>(file);
-                self.library.batteries.extend(it);
+                let Some(it) = self.parse::<Battery>(file) else {
+                    return;
+                };
+                let named = |known: &&Battery| known.id == it.id && known.version == it.version;
+                match self.library.batteries.iter().find(named) {
+                    Some(known) if *known != it => self.fail_changed(file),
+                    Some(_) => {}
+                    None => self.library.batteries.push(it),
+                }
             }
             ["policies", _] => {
-                let it = self.parse::<Policy>(file);
-                self.library.policies.extend(it);
+                let Some(it) = self.parse::<Policy>(file) else {
+                    return;
+                };
+                let named = |known: &&Policy| known.id == it.id && known.version == it.version;
+                match self.library.policies.iter().find(named) {
+                    Some(known) if *known != it => self.fail_changed(file),
+                    Some(_) => {}
+                    None => self.library.policies.push(it),
+                }
             }
             ["resources", _] => {
                 let it = self.parse::<Resources>(file);
@@ -368,7 +395,12 @@ impl Loader {
             .collect();
         match WordingHash::parse(&hash_of(&file.text)) {
             Ok(hash) if problems.is_empty() => {
-                release.wordings.push(WordingRelease { hash, wording });
+                let of_language = |it: &&WordingRelease| it.wording.language == wording.language;
+                match release.wordings.iter().find(of_language) {
+                    Some(known) if known.hash != hash => self.fail_changed(file),
+                    Some(_) => {}
+                    None => release.wordings.push(WordingRelease { hash, wording }),
+                }
             }
             _ => self.fail(file, problems),
         }

@@ -3,7 +3,7 @@
 use engine::definition::LicenceGate;
 use engine::wire::Slug;
 use engine::wording::WordingStatus;
-use instruments::{Conditions, Library, SourceFile, embedded_files};
+use instruments::{Conditions, Library, embedded_files};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -260,16 +260,41 @@ fn a_first_gate_scale_alone_is_never_red() {
 }
 
 #[test]
-fn a_released_version_cannot_be_added_again() {
-    let mut library = library();
-    let files: Vec<SourceFile> = embedded_files()
-        .into_iter()
-        .filter(|it| it.path.starts_with("phq9/"))
-        .collect();
-    let errors = library.add_files(&files).unwrap_err();
-    assert!(
-        errors[0].to_string().contains("never changes"),
-        "{}",
-        errors[0]
-    );
+fn a_copy_of_the_library_adds_nothing_and_harms_nothing() {
+    let mut twice = library();
+    twice.add_files(&embedded_files()).unwrap();
+    assert_eq!(twice.releases().len(), library().releases().len());
+    assert_eq!(twice.batteries(), library().batteries());
+    assert_eq!(twice.newest("phq9").unwrap().wordings.len(), 2);
+}
+
+#[test]
+fn what_is_released_cannot_be_changed_by_a_folder() {
+    for (path, from, to) in [
+        (
+            "phq9/1.0.0/definition.json",
+            "\"minutes\": 3",
+            "\"minutes\": 4",
+        ),
+        ("phq9/1.0.0/wording/en.json", "Feeling down", "Feeling low"),
+        (
+            "batteries/secondary.json",
+            "PHQ-9, GAD-7",
+            "PHQ-9 and GAD-7",
+        ),
+        ("policies/cn-default.json", "unknown", "none"),
+    ] {
+        let mut library = library();
+        let mut file = embedded_files()
+            .into_iter()
+            .find(|it| it.path == path)
+            .unwrap();
+        file.text = file.text.replacen(from, to, 1);
+        let errors = library.add_files(&[file]).unwrap_err();
+        assert!(
+            errors[0].to_string().contains("never changes"),
+            "{}",
+            errors[0]
+        );
+    }
 }

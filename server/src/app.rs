@@ -63,6 +63,8 @@ pub struct Parts {
     pub library: Library,
     /// Licence conditions the operator states are met.
     pub conditions: Conditions,
+    /// Whose local help numbers are shown besides the national ones.
+    pub region: Option<String>,
     /// The web apps.
     pub web: WebFiles,
 }
@@ -73,7 +75,9 @@ impl App {
         Ok(Arc::new(Self {
             passwords: Passwords::new(&*parts.entropy)?,
             setup: SetupLink::new(&*parts.entropy)?,
-            bundle: parts.library.bundle(&parts.conditions, None),
+            bundle: parts
+                .library
+                .bundle(&parts.conditions, parts.region.as_deref()),
             store: parts.store,
             clock: parts.clock,
             entropy: parts.entropy,

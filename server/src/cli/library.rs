@@ -55,6 +55,21 @@ fn trouble(place: &str, errors: &[LoadError]) -> Trouble {
     )
 }
 
+/// A region whose help numbers nobody has entered would silently show the national ones only.
+pub(super) fn check_region(region: Option<&str>, library: &Library) -> Result<(), Trouble> {
+    let known = library.regions();
+    match region {
+        Some(region) if !known.contains(&region) => Err(Trouble::new(
+            format!("--region {region}: there are no help numbers for this region"),
+            format!(
+                "name one of: {}; or leave the option out for the national numbers",
+                known.join(", ")
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Conditions stated on the command line, such as `who5=noncommercial`.
 pub(super) fn conditions(stated: &[String], library: &Library) -> Result<Conditions, Trouble> {
     stated

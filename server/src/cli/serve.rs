@@ -35,6 +35,9 @@ pub(super) struct ServeArguments {
     /// State that a licence condition is met, such as who5=noncommercial (may be repeated)
     #[arg(long, value_name = "ID=CONDITION")]
     accept_condition: Vec<String>,
+    /// Show this region's help numbers besides the national ones, such as ningbo
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
     /// The database may not grow beyond so many pages (for tests: what a full disk looks like)
     #[arg(long, hide = true)]
     max_database_pages: Option<u32>,
@@ -55,6 +58,7 @@ pub(super) fn run(arguments: ServeArguments) -> Result<(), Trouble> {
 async fn serve(arguments: ServeArguments) -> Result<(), Trouble> {
     let library = library::load(arguments.instruments.as_deref())?;
     let conditions = library::conditions(&arguments.accept_condition, &library)?;
+    library::check_region(arguments.region.as_deref(), &library)?;
     if let Some(folder) = arguments.web_dir.as_ref().filter(|it| !it.is_dir()) {
         return Err(Trouble::new(
             format!("--web-dir {}: there is no such folder", folder.display()),
@@ -78,6 +82,7 @@ async fn serve(arguments: ServeArguments) -> Result<(), Trouble> {
         key,
         library,
         conditions,
+        region: arguments.region,
         web: arguments
             .web_dir
             .map_or(WebFiles::Embedded, WebFiles::Folder),

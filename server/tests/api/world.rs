@@ -159,6 +159,7 @@ impl World {
             key,
             library: LIBRARY.clone(),
             conditions: Conditions::new(),
+            region: None,
             web: WebFiles::Embedded,
         })
         .unwrap();
