@@ -9,6 +9,7 @@ mod compress;
 mod page;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -78,7 +79,27 @@ fn compile(workspace: &Workspace, kind: Kind) -> Result<()> {
     if kind == Kind::Leaking {
         args.extend(["--features", "deliberate-leak"]);
     }
-    run(&mut cargo_command(workspace, &args))
+    run(&mut wasm_command(workspace, &args))
+}
+
+/// Cargo for what browsers load. Panic messages name source files; on every machine by the same short
+/// names, so that what is shipped neither tells where it was built nor differs with it.
+fn wasm_command(workspace: &Workspace, args: &[&str]) -> Command {
+    let mut flags = vec![remap(&workspace.root, "xinhu")];
+    let cargo_home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    flags.extend(cargo_home.map(|it| remap(&it.join("registry/src"), "dep")));
+    let mut command = cargo_command(workspace, args);
+    command.arg("--config").arg(format!(
+        "target.wasm32-unknown-unknown.rustflags={}",
+        serde_json::Value::from(flags)
+    ));
+    command
+}
+
+fn remap(from: &Path, to: &str) -> String {
+    format!("--remap-path-prefix={}={to}", from.display())
 }
 
 /// Where Cargo leaves a compiled app or module.

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::shell::{cargo_command, run, step};
+use crate::shell::{run, step};
 use crate::tools;
 use crate::workspace::Workspace;
 
@@ -38,7 +38,7 @@ pub(crate) fn bind(wasm: &Path, name: &str) -> Result<Module> {
 pub(crate) fn module_for_tests(workspace: &Workspace) -> Result<()> {
     tools::ensure_wasm_target(workspace)?;
     step("building the engine as a module for the browser", || {
-        run(&mut cargo_command(
+        run(&mut super::wasm_command(
             workspace,
             &[
                 "build",
