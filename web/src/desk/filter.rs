@@ -90,4 +90,32 @@ mod tests {
         filter.toggle(Tier::Red);
         assert_eq!(filter.tiers, [Tier::Orange]);
     }
+
+    fn rows(ids: &[&str]) -> Vec<Summary> {
+        let child = engine::wire::ChildCode::from_payload(12_345_678).unwrap();
+        let row = |id: &&str| {
+            serde_json::from_value(
+                serde_json::json!({"id": id, "child": child, "taken_on": "2026-11-22",
+                "received_at_ms": 0, "tier": null, "effective_tier": null, "held": [], "trial": false,
+                "ended": "finished", "battery": "b", "instruments": [], "flags": [], "review": null}),
+            )
+        };
+        ids.iter().map(row).collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn a_fresh_page_keeps_what_was_loaded_below_it() {
+        let older = rows(&["c", "b", "a"]);
+        assert_eq!(
+            refreshed(&rows(&["d", "c", "b"]), &older),
+            Some(rows(&["d", "c", "b", "a"]))
+        );
+        // "b" left the list meanwhile, "a" moved up.
+        assert_eq!(
+            refreshed(&rows(&["d", "c", "a"]), &older),
+            Some(rows(&["d", "c", "a"]))
+        );
+        assert_eq!(refreshed(&rows(&["f", "e"]), &older), None);
+        assert_eq!(refreshed(&[], &older), None);
+    }
 }
