@@ -88,6 +88,9 @@ pub struct Geometry {
     pub score_marks: Vec<Mark>,
 }
 
+/// Widths of a character at the plot's type size.
+const CJK_WIDTH: f64 = 15.0;
+const LATIN_WIDTH: f64 = 8.0;
 const MOST_DATE_TICKS: usize = 5;
 /// Days shown at least, so that one result or two of one week do not fill the axis.
 const LEAST_DAYS: i32 = 28;
@@ -186,6 +189,36 @@ fn joins(measurements: &[Measurement], dots: &[Dot]) -> Vec<(Dot, Dot)> {
         before = Some((index, it.series));
     }
     joins
+}
+
+/// Breaks a band's word into lines of about `width`, at spaces where it has them.
+pub fn wrap(word: &str, width: f64) -> Vec<String> {
+    let width_of = |text: &str| -> f64 {
+        text.chars()
+            .map(|it| {
+                if it.is_ascii() {
+                    LATIN_WIDTH
+                } else {
+                    CJK_WIDTH
+                }
+            })
+            .sum()
+    };
+    let mut lines = vec![String::new()];
+    let has_spaces = word.contains(' ');
+    for part in word.split_inclusive(|it: char| !has_spaces || it == ' ') {
+        let line = lines.last().map_or("", |it| it);
+        if !line.is_empty() && width < width_of(line) + width_of(part.trim_end()) {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(part);
+        }
+    }
+    lines
+        .into_iter()
+        .map(|it| it.trim_end().to_owned())
+        .collect()
 }
 
 /// The ends of the range, and where bands begin, as long as the numbers do not run into each other.
@@ -294,6 +327,16 @@ mod tests {
             ..at(20, 0)
         };
         assert_eq!(pairs(&[at(0, 1), none, at(30, 4), at(40, 4)]), [(2, 3)]);
+    }
+
+    #[test]
+    fn long_words_are_wrapped() {
+        assert_eq!(wrap("中重度", 120.0), ["中重度"]);
+        assert_eq!(
+            wrap("身心健康水平偏低（需评估）", 120.0),
+            ["身心健康水平偏低", "（需评估）"]
+        );
+        assert_eq!(wrap("Moderately severe", 120.0), ["Moderately", "severe"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::desk::components::when;
 use crate::desk::library::{Library, ScaleFacts};
-use crate::desk::plot::{self, Band, Dot, Frame, Geometry};
+use crate::desk::plot::{self, Band, Dot, Frame, Geometry, Stripe};
 use crate::desk::series::{Point, Series, is_set_aside};
 use crate::desk::text;
 use crate::shared::text::Lang;
@@ -15,7 +15,7 @@ const FRAME: Frame = Frame {
     width: 540.0,
     height: 240.0,
     left: 40.0,
-    right: 130.0,
+    right: 138.0,
     top: 22.0,
     bottom: 36.0,
 };
@@ -94,13 +94,26 @@ fn stripes(geometry: &Geometry, facts: &ScaleFacts<'_>) -> Html {
             <g>
                 <rect class={format!("plot-level plot-level-{}", band.level.min(3))} x={px(FRAME.left)} y={px(stripe.y)}
                     width={px(right - FRAME.left)} height={px(stripe.height)} />
-                if WORD_HEIGHT <= stripe.height {
-                    <text class="plot-band" x={px(right + 10.0)} y={px(stripe.y + stripe.height / 2.0 + 5.0)}>
-                        { facts.band_word(&band.id) }
-                    </text>
-                }
+                { band_word(&facts.band_word(&band.id), right + 10.0, stripe) }
             </g>
         }) }
+    }
+}
+
+/// A band's word beside its stripe, in as many lines as it needs and the stripe has room for.
+fn band_word(word: &str, x: f64, stripe: &Stripe) -> Html {
+    let lines = plot::wrap(word, FRAME.width - x);
+    let n_lines = u32::try_from(lines.len()).map_or(1.0, f64::from);
+    if stripe.height < n_lines * WORD_HEIGHT {
+        return Html::default();
+    }
+    let first = stripe.y + stripe.height / 2.0 + 5.0 - (n_lines - 1.0) * WORD_HEIGHT / 2.0;
+    html! {
+        <text class="plot-band" y={px(first)}>
+            { for lines.into_iter().enumerate().map(|(i, line)| html! {
+                <tspan x={px(x)} dy={if i == 0 { px(0.0) } else { px(WORD_HEIGHT) }}>{ line }</tspan>
+            }) }
+        </text>
     }
 }
 
