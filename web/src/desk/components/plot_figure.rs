@@ -20,7 +20,7 @@ const FRAME: Frame = Frame {
     bottom: 36.0,
 };
 /// Below this a stripe has no room for its word.
-const WORD_HEIGHT: f64 = 17.0;
+const WORD_HEIGHT: f64 = 16.5;
 /// With more points than this the numbers beside them run into each other.
 const MOST_NUMBERS: usize = 14;
 
