@@ -12,7 +12,7 @@ use thirtyfour::{
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::built;
+use crate::{built, picture};
 
 /// How a screen is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,17 +143,27 @@ impl Browser {
             .collect())
     }
 
-    /// Saves the screen: into `docs/screenshots` when they are being renewed, else where a person who
-    /// looks for the reason of a failure finds it.
-    pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+    /// Saves the screen: into `docs/screenshots` when those are being renewed, else with what the tests
+    /// leave behind.
+    pub async fn picture(&self, name: &str) -> Result<()> {
         let folder = if std::env::var_os("XINHU_SCREENSHOTS").is_some() {
             built::root().join("docs/screenshots")
         } else {
             built::leavings()?
         };
-        std::fs::create_dir_all(&folder)?;
+        self.save_picture(&folder, name).await.map(drop)
+    }
+
+    /// Saves the screen for whoever looks for the reason of a failure.
+    pub async fn evidence(&self, name: &str) -> Result<PathBuf> {
+        self.save_picture(&built::leavings()?, name).await
+    }
+
+    async fn save_picture(&self, folder: &Path, name: &str) -> Result<PathBuf> {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
         let path = folder.join(format!("{name}.png"));
-        let picture = smaller(&self.driver.screenshot_as_png().await?)
+        let picture = picture::packed(&self.driver.screenshot_as_png().await?)
             .with_context(|| format!("cannot pack {}", path.display()))?;
         std::fs::write(&path, picture)
             .with_context(|| format!("cannot write {}", path.display()))?;
@@ -165,33 +175,6 @@ impl Browser {
         self.driver.quit().await?;
         Ok(self.profile)
     }
-}
-
-/// The same picture, packed as tightly as its format allows: Chromium packs for speed.
-fn smaller(picture: &[u8]) -> Result<Vec<u8>> {
-    let mut decoder = png::Decoder::new(std::io::Cursor::new(picture));
-    decoder.set_transformations(png::Transformations::STRIP_16);
-    let mut reader = decoder.read_info()?;
-    let mut pixels = vec![0; reader.output_buffer_size().context("too large")?];
-    let frame = reader.next_frame(&mut pixels)?;
-    // Screens are opaque; a channel that says so on each pixel only costs room.
-    let (color, pixels) = match frame.color_type {
-        png::ColorType::Rgba => (
-            png::ColorType::Rgb,
-            pixels
-                .chunks_exact(4)
-                .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-                .collect(),
-        ),
-        other => (other, pixels),
-    };
-    let mut packed = Vec::new();
-    let mut encoder = png::Encoder::new(&mut packed, frame.width, frame.height);
-    encoder.set_color(color);
-    encoder.set_depth(frame.bit_depth);
-    encoder.set_compression(png::Compression::High);
-    encoder.write_header()?.write_image_data(&pixels)?;
-    Ok(packed)
 }
 
 async fn start_chromedriver() -> Result<(Child, u16)> {

@@ -10,6 +10,7 @@
 pub mod built;
 
 pub mod browser;
+pub mod picture;
 pub mod server;
 
 pub mod screen;

@@ -112,7 +112,7 @@ pub async fn journey_with<T>(
 async fn evidence(name: &str, world: &World) -> String {
     let mut lines = vec![format!("journey {name} failed")];
     for (who, browser) in [("tablet", &world.tablet), ("desk", &world.desk)] {
-        if let Ok(path) = browser.picture(&format!("failed-{name}-{who}")).await {
+        if let Ok(path) = browser.evidence(&format!("failed-{name}-{who}")).await {
             lines.push(format!("{who}: {}", path.display()));
         }
         for entry in browser.console().await.unwrap_or_default() {

@@ -167,6 +167,7 @@ async fn a_wrong_code_of_tablet_or_child_is_refused() -> Result<()> {
 
         let tablet = world.tablet();
         tablet.open(&world.tablet_url).await?;
+        tablet.screen.find("enrol-code").await?;
         look(world, "tablet-enrol").await?;
         tablet.enrol("2222-2222").await?;
         tablet.screen.text("error-message").await?;
