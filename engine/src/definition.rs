@@ -6,8 +6,10 @@
 //! (norms, reliability, evidence, doubts) in `evidence.json`, which no score depends on.
 
 use crate::wire::{Informant, Slug, Version};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The whole file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -275,13 +277,48 @@ pub struct RawCondition {
 }
 
 /// A number or a list of numbers.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum RawValue {
     /// One number.
     One(i32),
     /// A list, for `in`.
     Many(Vec<i32>),
+}
+
+// Told apart by their form, not by trying one after the other: a reader may end at the first misfit.
+impl<'de> Deserialize<'de> for RawValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NumberOrList;
+
+        impl<'de> Visitor<'de> for NumberOrList {
+            type Value = RawValue;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number or a list of them")
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<RawValue, E> {
+                let value = i32::try_from(value).map_err(|_| E::custom("number out of range"))?;
+                Ok(RawValue::One(value))
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<RawValue, E> {
+                let value = i32::try_from(value).map_err(|_| E::custom("number out of range"))?;
+                Ok(RawValue::One(value))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RawValue, A::Error> {
+                let mut values = Vec::new();
+                while let Some(value) = items.next_element()? {
+                    values.push(value);
+                }
+                Ok(RawValue::Many(values))
+            }
+        }
+
+        deserializer.deserialize_any(NumberOrList)
+    }
 }
 
 /// `count_at_least`.

@@ -51,7 +51,7 @@ pub struct PolicyRule {
 
 /// A finding of one instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(untagged, try_from = "RawFinding")]
 pub enum Finding {
     /// The scale's band is one of these.
     Bands {
@@ -69,6 +69,36 @@ pub enum Finding {
         /// Rule id.
         flag: Slug,
     },
+}
+
+/// A finding as written: either scale and bands, or a flag.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFinding {
+    instrument: Slug,
+    #[serde(default)]
+    scale: Option<Slug>,
+    #[serde(default)]
+    bands: Option<Vec<Slug>>,
+    #[serde(default)]
+    flag: Option<Slug>,
+}
+
+impl TryFrom<RawFinding> for Finding {
+    type Error = &'static str;
+
+    fn try_from(it: RawFinding) -> Result<Self, Self::Error> {
+        let instrument = it.instrument;
+        match (it.scale, it.bands, it.flag) {
+            (Some(scale), Some(bands), None) => Ok(Self::Bands {
+                instrument,
+                scale,
+                bands,
+            }),
+            (None, None, Some(flag)) => Ok(Self::Flag { instrument, flag }),
+            _ => Err("a finding names an instrument with either scale and bands, or a flag"),
+        }
+    }
 }
 
 /// How soon somebody must act on a red tier (P10).

@@ -3,7 +3,8 @@
 //! One state ([`state`]) whose enum of screens is all the navigation there is: no router and no history
 //! entries, so the back button shows nothing of a child who sat here before.
 //!
-//! Reading order: [`model`] → [`state`] → [`flow`] (what happens between the screens) → [`sitting`] →
+//! Reading order: [`model`] → [`state`] → [`task`] and [`flow`] (what happens
+//! between the screens) → [`sitting`] →
 //! [`keeper`] (drafts and endings) → [`vault`] (storage) → [`outbox`] (sending) → [`page`].
 
 pub mod model;
@@ -12,6 +13,7 @@ pub mod local;
 pub mod state;
 
 pub mod flow;
+pub mod task;
 
 pub mod keeper;
 pub mod outbox;

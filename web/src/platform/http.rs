@@ -117,7 +117,7 @@ impl Answer {
     }
 
     /// The body read as JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, HttpError> {
+    pub fn json<T: DeserializeOwned + 'static>(&self) -> Result<T, HttpError> {
         json::from_str(&self.body).map_err(|_| HttpError::Unreadable)
     }
 }
@@ -128,7 +128,7 @@ pub async fn send(request: Request<'_>) -> Result<Answer, HttpError> {
 }
 
 /// Sends, and reads the JSON of a successful answer.
-pub async fn json<T: DeserializeOwned>(request: Request<'_>) -> Result<T, HttpError> {
+pub async fn json<T: DeserializeOwned + 'static>(request: Request<'_>) -> Result<T, HttpError> {
     send(request).await?.ok()?.json()
 }
 

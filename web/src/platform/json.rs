@@ -1,71 +1,88 @@
 //! JSON to types, by the browser's own parser.
 //!
-//! serde_json would bring a parser of its own, print every error in words and accept every struct as an
-//! array too; together that is a third of what a tablet downloads. Here a text is parsed by the browser,
-//! only objects become structs, and an error says no more than that the text does not fit.
+//! serde_json would bring a parser of its own, words for every error, a second way to read each struct
+//! (as an array), and after each field a path that drops what was read so far. Together that is a third
+//! of what a tablet downloads. Here the browser parses; only objects become structs; and a text that does
+//! not fit ends the reading with a JavaScript exception, which [`from_str`] catches. Such a reading leaks
+//! what it had read: a few kilobytes, on a path that a tablet in order never takes.
 
-use js_sys::{Array, JSON, Object};
+use js_sys::{Array, Function, JSON, Object};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
     VariantAccess, Visitor, value::StringDeserializer,
 };
+use std::cell::RefCell;
 use std::fmt;
-use wasm_bindgen::{JsCast as _, JsValue};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 
 /// The text is no JSON, or not of the wanted form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Misfit;
 
-impl fmt::Display for Misfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not of the expected form")
+/// Reads a text.
+pub fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, Misfit> {
+    let value = JSON::parse(text).map_err(|_| Misfit)?;
+    let read = Rc::new(RefCell::new(None));
+    let slot = read.clone();
+    let work = Closure::once(move || {
+        let Ok(it) = T::deserialize(Value(value));
+        *slot.borrow_mut() = Some(it);
+    });
+    let work_js: &Function = work.as_ref().unchecked_ref();
+    work_js.call0(&JsValue::NULL).map_err(|_| Misfit)?;
+    read.take().ok_or(Misfit)
+}
+
+/// Never exists: a misfit is thrown, so no code is needed after a failed step.
+#[derive(Debug)]
+enum Thrown {}
+
+/// Ends the reading.
+fn misfit() -> ! {
+    wasm_bindgen::throw_str("not of the expected form")
+}
+
+impl fmt::Display for Thrown {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
     }
 }
 
-impl std::error::Error for Misfit {}
+impl std::error::Error for Thrown {}
 
-impl serde::de::Error for Misfit {
+impl serde::de::Error for Thrown {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Misfit
+        misfit()
     }
 
     fn invalid_type(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
-        Misfit
+        misfit()
     }
 
     fn invalid_value(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
-        Misfit
+        misfit()
     }
 
     fn invalid_length(_: usize, _: &dyn serde::de::Expected) -> Self {
-        Misfit
+        misfit()
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Misfit
+        misfit()
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Misfit
+        misfit()
     }
 
     fn missing_field(_: &'static str) -> Self {
-        Misfit
+        misfit()
     }
 
     fn duplicate_field(_: &'static str) -> Self {
-        Misfit
+        misfit()
     }
-}
-
-/// Reads a text.
-pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
-    from_js(JSON::parse(text).map_err(|_| Misfit)?)
-}
-
-/// Reads a parsed value.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Misfit> {
-    T::deserialize(Value(value))
 }
 
 struct Value(JsValue);
@@ -74,85 +91,93 @@ struct Value(JsValue);
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 impl Value {
-    fn whole(&self) -> Result<i64, Misfit> {
-        let number = self.0.as_f64().ok_or(Misfit)?;
+    fn as_whole(&self) -> Option<i64> {
+        let number = self.0.as_f64()?;
         if number.abs() <= MAX_WHOLE && number.trunc().to_bits() == number.to_bits() {
             #[expect(clippy::cast_possible_truncation, reason = "whole and in range")]
-            return Ok(number as i64);
+            return Some(number as i64);
         }
-        Err(Misfit)
+        None
     }
 
-    fn items(&self) -> Result<Items, Misfit> {
-        let array: &Array = self.0.dyn_ref().ok_or(Misfit)?;
-        Ok(Items {
+    fn as_items(&self) -> Option<Items> {
+        let array: &Array = self.0.dyn_ref()?;
+        Some(Items {
             array: array.clone(),
             next: 0,
         })
     }
 
-    fn entries(&self) -> Result<Entries, Misfit> {
+    fn whole(&self) -> i64 {
+        self.as_whole().unwrap_or_else(|| misfit())
+    }
+
+    fn items(&self) -> Items {
+        self.as_items().unwrap_or_else(|| misfit())
+    }
+
+    fn entries(&self) -> Entries {
         if !self.0.is_object() || self.0.is_instance_of::<Array>() {
-            return Err(Misfit);
+            misfit();
         }
-        Ok(Entries {
+        Entries {
             pairs: Object::entries(self.0.unchecked_ref()),
             next: 0,
             value: JsValue::UNDEFINED,
-        })
+        }
     }
 
-    fn text(&self) -> Result<String, Misfit> {
-        self.0.as_string().ok_or(Misfit)
+    fn text(&self) -> String {
+        self.0.as_string().unwrap_or_else(|| misfit())
     }
 }
 
 macro_rules! whole_numbers {
     ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-            visitor.visit_i64(self.whole()?)
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+            visitor.visit_i64(self.whole())
         }
     )*};
 }
 
 macro_rules! texts {
     ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-            visitor.visit_string(self.text()?)
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+            visitor.visit_string(self.text())
         }
     )*};
 }
 
 macro_rules! never {
     ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Misfit> {
-            Err(Misfit)
+        fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Thrown> {
+            misfit()
         }
     )*};
 }
 
 impl<'de> Deserializer<'de> for Value {
-    type Error = Misfit;
+    type Error = Thrown;
 
     // Only for values whose form is told by themselves: enums without or with an inner tag.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
         if self.0.is_null() {
             visitor.visit_unit()
         } else if let Some(it) = self.0.as_bool() {
             visitor.visit_bool(it)
         } else if let Some(it) = self.0.as_string() {
             visitor.visit_string(it)
-        } else if let Ok(it) = self.whole() {
+        } else if let Some(it) = self.as_whole() {
             visitor.visit_i64(it)
-        } else if let Ok(it) = self.items() {
+        } else if let Some(it) = self.as_items() {
             visitor.visit_seq(it)
         } else {
-            visitor.visit_map(self.entries()?)
+            visitor.visit_map(self.entries())
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_bool(self.0.as_bool().ok_or(Misfit)?)
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+        visitor.visit_bool(self.0.as_bool().unwrap_or_else(|| misfit()))
     }
 
     whole_numbers! {
@@ -164,15 +189,15 @@ impl<'de> Deserializer<'de> for Value {
 
     never! { deserialize_bytes deserialize_byte_buf }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
         self.deserialize_f64(visitor)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_f64(self.0.as_f64().ok_or(Misfit)?)
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+        visitor.visit_f64(self.0.as_f64().unwrap_or_else(|| misfit()))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
         if self.0.is_null() || self.0.is_undefined() {
             visitor.visit_none()
         } else {
@@ -180,7 +205,7 @@ impl<'de> Deserializer<'de> for Value {
         }
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
         visitor.visit_unit()
     }
 
@@ -188,7 +213,7 @@ impl<'de> Deserializer<'de> for Value {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Thrown> {
         visitor.visit_unit()
     }
 
@@ -196,16 +221,16 @@ impl<'de> Deserializer<'de> for Value {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Thrown> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_seq(self.items()?)
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+        visitor.visit_seq(self.items())
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_seq(self.items()?)
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Thrown> {
+        visitor.visit_seq(self.items())
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -213,12 +238,12 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        visitor.visit_seq(self.items()?)
+    ) -> Result<V::Value, Thrown> {
+        visitor.visit_seq(self.items())
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_map(self.entries()?)
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+        visitor.visit_map(self.entries())
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -226,8 +251,8 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        visitor.visit_map(self.entries()?)
+    ) -> Result<V::Value, Thrown> {
+        visitor.visit_map(self.entries())
     }
 
     /// `"variant"`, or `{"variant": content}`.
@@ -236,22 +261,22 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Thrown> {
         if let Some(name) = self.0.as_string() {
             return visitor.visit_enum(Variant {
                 name,
                 content: JsValue::NULL,
             });
         }
-        let mut entries = self.entries()?;
-        let name = entries.advance().ok_or(Misfit)?;
+        let mut entries = self.entries();
+        let name = entries.advance().unwrap_or_else(|| misfit());
         visitor.visit_enum(Variant {
             name,
             content: entries.value,
         })
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
         visitor.visit_unit()
     }
 }
@@ -262,12 +287,12 @@ struct Items {
 }
 
 impl<'de> SeqAccess<'de> for Items {
-    type Error = Misfit;
+    type Error = Thrown;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Misfit> {
+    ) -> Result<Option<T::Value>, Thrown> {
         if self.array.length() <= self.next {
             return Ok(None);
         }
@@ -294,19 +319,19 @@ impl Entries {
 }
 
 impl<'de> MapAccess<'de> for Entries {
-    type Error = Misfit;
+    type Error = Thrown;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
-    ) -> Result<Option<K::Value>, Misfit> {
+    ) -> Result<Option<K::Value>, Thrown> {
         match self.advance() {
             Some(key) => seed.deserialize(StringDeserializer::new(key)).map(Some),
             None => Ok(None),
         }
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Thrown> {
         seed.deserialize(Value(std::mem::take(&mut self.value)))
     }
 }
@@ -317,27 +342,27 @@ struct Variant {
 }
 
 impl<'de> EnumAccess<'de> for Variant {
-    type Error = Misfit;
+    type Error = Thrown;
     type Variant = Value;
 
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Value), Misfit> {
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Value), Thrown> {
         let variant = seed.deserialize(StringDeserializer::new(self.name))?;
         Ok((variant, Value(self.content)))
     }
 }
 
 impl<'de> VariantAccess<'de> for Value {
-    type Error = Misfit;
+    type Error = Thrown;
 
-    fn unit_variant(self) -> Result<(), Misfit> {
+    fn unit_variant(self) -> Result<(), Thrown> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Thrown> {
         seed.deserialize(self)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Misfit> {
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Thrown> {
         self.deserialize_tuple(len, visitor)
     }
 
@@ -345,7 +370,7 @@ impl<'de> VariantAccess<'de> for Value {
         self,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        visitor.visit_map(self.entries()?)
+    ) -> Result<V::Value, Thrown> {
+        visitor.visit_map(self.entries())
     }
 }

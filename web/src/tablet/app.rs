@@ -3,6 +3,7 @@
 use super::flow::{App as Parts, Tools, end_if_away};
 use super::page::{enrol, fault, handover, home, honest, item, review, start, thanks, unlock};
 use super::state::{Action, Screen, State};
+use super::task::Task;
 use crate::platform::{page, speech, time};
 use crate::shared::text::{Text, text};
 use gloo::timers::callback::Interval;
@@ -51,8 +52,8 @@ pub fn App() -> Html {
         // The queue changes when a sitting ends: then there may be one more to review.
         let waiting = app.state.waiting.clone();
         use_effect_with((app.state.screen.page_key(), waiting), move |_| {
-            if let Screen::Home(who) = &app.state.screen {
-                home::load(&app, who);
+            if let Screen::Home(_) = &app.state.screen {
+                app.run(Task::LoadHome);
             }
         });
     }
@@ -74,7 +75,7 @@ fn view(app: &Parts) -> Html {
         Screen::Honest(setup) => honest::view(app, setup),
         Screen::Item(running) => item::view(app, running),
         Screen::Thanks(how) => thanks::view(app, *how),
-        Screen::Review(who, _) => review::view(app, who),
+        Screen::Review(..) => review::view(app),
     }
 }
 
@@ -85,13 +86,8 @@ fn turned(app: &Parts) {
     page::focus_heading();
     match &app.state.screen {
         Screen::Unlock(_) if unlock::chosen(app).is_some() => page::focus("#pin"),
-        Screen::Review(who, result) => review::load(app, who, *result),
-        Screen::Home(_) => {
-            if let Some(device) = app.state.device.clone() {
-                let tools = app.tools.clone();
-                spawn_local(async move { tools.refresh(device).await });
-            }
-        }
+        Screen::Review(_, result) => app.run(Task::LoadReview(*result)),
+        Screen::Home(_) => app.run(Task::Refresh),
         _ => {}
     }
 }

@@ -1,11 +1,12 @@
 //! What happens between the screens: storage, sealing, sending. Pages call these and show the state.
 
 use super::keeper::{self, Keeper};
-use super::local::Local;
+use super::local::{Edit, Local};
 use super::model::{Device, Setup, Unlocked};
 use super::outbox::{Outbox, Round};
 use super::sitting::Running;
-use super::state::{Action, Handed, PageKey, Screen, State, Thanks, WaitingView};
+use super::state::{Action, Handed, Screen, State, Thanks, WaitingView};
+use super::task::{self, Task};
 use super::vault::{Contact, Draft, Enrolled, Vault};
 use crate::platform::http::{self, HttpError, Request};
 use crate::platform::json;
@@ -21,7 +22,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, MouseEvent, UseReducerDispatcher, UseReducerHandle};
+use web_sys::HtmlInputElement;
+use yew::{
+    Callback, InputEvent, MouseEvent, SubmitEvent, TargetCast as _, UseReducerDispatcher,
+    UseReducerHandle,
+};
 
 const NO_STORAGE: Text = text(
     "浏览器不让本页保存数据。请退出无痕模式，允许本网站存储数据，然后重新打开。",
@@ -65,21 +70,6 @@ impl std::ops::Deref for Tools {
     }
 }
 
-/// The page that asked, for answers that come later.
-#[derive(Clone)]
-pub struct Asker {
-    tools: Tools,
-    page: PageKey,
-}
-
-impl Asker {
-    /// Changes what the page holds for itself, if it is still shown.
-    pub fn edit(&self, change: impl FnOnce(&mut Local) + 'static) {
-        self.tools
-            .dispatch(Action::Edit(self.page, Box::new(change)));
-    }
-}
-
 impl App {
     /// Language of what is shown.
     pub fn lang(&self) -> Lang {
@@ -96,24 +86,49 @@ impl App {
         self.tools.dispatch(action);
     }
 
-    /// The page on screen.
-    pub fn asker(&self) -> Asker {
-        Asker {
-            tools: self.tools.clone(),
-            page: self.state.screen.page_key(),
-        }
+    /// Changes what the page holds for itself, if it is still shown then.
+    pub fn edit(&self, edit: Edit) {
+        self.dispatch(Action::Edit(self.state.screen.page_key(), edit));
     }
 
     /// A callback that changes the state.
-    pub fn on(&self, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
+    pub fn on(&self, action: Action) -> Callback<MouseEvent> {
         let tools = self.tools.clone();
-        Callback::from(move |_| tools.dispatch(action()))
+        Callback::from(move |_| tools.dispatch(action.clone()))
     }
 
     /// A callback that changes what the page holds for itself.
-    pub fn on_edit(&self, change: impl Fn(&mut Local) + Clone + 'static) -> Callback<MouseEvent> {
-        let asker = self.asker();
-        Callback::from(move |_| asker.edit(change.clone()))
+    pub fn on_edit(&self, edit: Edit) -> Callback<MouseEvent> {
+        self.on(Action::Edit(self.state.screen.page_key(), edit))
+    }
+
+    /// A callback for a text field.
+    pub fn on_typing(&self, edit: fn(String) -> Edit) -> Callback<InputEvent> {
+        let app = self.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            app.edit(edit(field.value()));
+        })
+    }
+
+    /// Does a task.
+    pub fn run(&self, task: Task) {
+        spawn_local(task::perform(self.clone(), task));
+    }
+
+    /// A callback that does a task.
+    pub fn does(&self, task: Task) -> Callback<MouseEvent> {
+        let app = self.clone();
+        Callback::from(move |_| app.run(task.clone()))
+    }
+
+    /// The same for a form.
+    pub fn submits(&self, task: Task) -> Callback<SubmitEvent> {
+        let app = self.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            app.run(task.clone());
+        })
     }
 }
 

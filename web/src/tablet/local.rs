@@ -117,6 +117,51 @@ pub enum Found {
     Here(Rc<ResultRecord>),
 }
 
+/// A change of what a page holds for itself.
+#[derive(Clone)]
+pub enum Edit {
+    /// Something was begun.
+    Busy,
+    /// It came to an end, with trouble or without.
+    Done(Option<Trouble>),
+    /// Somebody was chosen, or nobody again.
+    Person(Option<usize>),
+    /// The code was typed.
+    Code(String),
+    /// The age was typed.
+    Age(String),
+    /// The day was confirmed.
+    Date(String),
+    /// The stage was chosen.
+    Stage(Stage),
+    /// The sex was chosen.
+    Sex(Sex),
+    /// A battery was chosen.
+    Battery(String),
+    /// A ground was chosen.
+    Basis(ConsentBasis),
+    /// A setting was chosen.
+    Mode(Mode),
+    /// Reading aloud was switched.
+    SwitchReading,
+    /// The "next" button was switched.
+    SwitchNext,
+    /// Staff tried to go on.
+    Try,
+    /// An option was chosen.
+    Mark(usize),
+    /// The arrows moved to an option.
+    Point(usize),
+    /// What the home page shows was read.
+    Load(Rc<[ResultRecord]>, Rc<[(RecordId, Draft)]>),
+    /// The result was opened, or was not there.
+    Find(Found),
+    /// A decision was chosen.
+    Decide(Decision),
+    /// A reason was chosen.
+    Reason(ReasonCode),
+}
+
 impl Local {
     /// What a page begins with.
     pub fn on(screen: &Screen, device: Option<&Device>) -> Self {
@@ -132,5 +177,54 @@ impl Local {
             local.start.date = device.today();
         }
         local
+    }
+
+    /// Makes a change.
+    pub fn apply(&mut self, edit: Edit) {
+        let form = &mut self.start;
+        match edit {
+            Edit::Busy => {
+                self.is_busy = true;
+                self.trouble = None;
+            }
+            Edit::Done(trouble) => {
+                self.is_busy = false;
+                self.trouble = trouble;
+            }
+            Edit::Person(person) => {
+                self.person = person;
+                self.trouble = None;
+            }
+            Edit::Code(typed) => form.code = typed,
+            Edit::Age(typed) => form.age = typed,
+            Edit::Date(typed) => form.date = typed,
+            Edit::Stage(it) => form.stage = Some(it),
+            Edit::Sex(it) => form.sex = Some(it),
+            Edit::Battery(it) => form.battery = Some(it),
+            Edit::Basis(it) => form.basis = Some(it),
+            Edit::Mode(it) => form.mode = it,
+            Edit::SwitchReading => form.may_read_aloud ^= true,
+            Edit::SwitchNext => form.has_next_button ^= true,
+            Edit::Try => form.is_tried = true,
+            Edit::Mark(idx) => {
+                self.marked = Some(idx);
+                self.pointed = idx;
+            }
+            Edit::Point(idx) => self.pointed = idx,
+            Edit::Load(results, drafts) => {
+                self.results = results;
+                self.drafts = drafts;
+            }
+            Edit::Find(found) => self.found = found,
+            Edit::Decide(decision) => {
+                self.decision = Some(decision);
+                self.reason = None;
+                self.trouble = None;
+            }
+            Edit::Reason(reason) => {
+                self.reason = Some(reason);
+                self.trouble = None;
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Which screen is shown, and every way from one to another.
 
-use super::local::Local;
+use super::local::{Edit, Local};
 use super::model::{Device, Setup, Unlocked};
 use super::sitting::Running;
 use crate::shared::text::{Lang, Text};
@@ -93,6 +93,7 @@ pub enum Thanks {
 }
 
 /// Every transition.
+#[derive(Clone)]
 pub enum Action {
     /// The other language.
     SwitchLang,
@@ -133,7 +134,7 @@ pub enum Action {
     /// The queue changed.
     SetWaiting(Rc<[WaitingView]>),
     /// The page that was on screen changes what it holds for itself.
-    Edit(PageKey, Box<dyn FnOnce(&mut Local)>),
+    Edit(PageKey, Edit),
 }
 
 /// Which page; changes whenever another one is shown.
@@ -219,12 +220,12 @@ impl Reducible for State {
                 next.waiting = waiting;
                 return Rc::new(next);
             }
-            Action::Edit(page, change) => {
+            Action::Edit(page, edit) => {
                 // An answer to a page that is gone comes too late.
                 if page != self.screen.page_key() {
                     return self;
                 }
-                change(&mut next.local);
+                next.local.apply(edit);
                 return Rc::new(next);
             }
             Action::Disown => {

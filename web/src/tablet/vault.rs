@@ -236,7 +236,7 @@ impl Vault {
         self.0.write(&[put(PIN, staff, &failures)]).await
     }
 
-    async fn rows<T: DeserializeOwned>(
+    async fn rows<T: DeserializeOwned + 'static>(
         &self,
         table: &'static str,
     ) -> Result<Vec<(String, T)>, StoreError> {

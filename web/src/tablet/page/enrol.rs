@@ -1,14 +1,16 @@
 //! A short one-time code makes this tablet one of the school's.
 
 use crate::platform::http::HttpError;
-use crate::platform::page;
 use crate::shared::text::{Text, text};
 use crate::tablet::flow::App;
 use crate::tablet::part::frame::staff_frame;
 use crate::tablet::part::icon;
 use crate::tablet::part::ui::{line, trouble, with_icon};
-use wasm_bindgen_futures::spawn_local;
+use crate::tablet::task::Task;
 use yew::prelude::*;
+
+/// Id of the field.
+pub const CODE_FIELD: &str = "code";
 
 const TITLE: Text = text("登记这台平板", "Enrol this tablet");
 const INTRO: Text = text(
@@ -19,7 +21,8 @@ const CODE: Text = text("登记码", "Enrolment code");
 const EXAMPLE: Text = text("例如 ABCD-2345", "For example ABCD-2345");
 const GO: Text = text("登记", "Enrol");
 const BUSY: Text = text("正在登记…", "Enrolling…");
-const EMPTY: Text = text(
+/// Nothing useful was typed.
+pub const EMPTY: Text = text(
     "登记码是 8 个字母和数字，例如 ABCD-2345。",
     "A code has 8 letters and digits, such as ABCD-2345.",
 );
@@ -48,34 +51,11 @@ const FORMER: Text = text(
 pub fn view(app: &App) -> Html {
     let lang = app.lang();
     let is_busy = app.local().is_busy;
-    let onsubmit = {
-        let (tools, asker) = (app.tools.clone(), app.asker());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let Some(code) = tidy(&page::field("code")) else {
-                return asker.edit(|it| it.trouble = Some(EMPTY.into()));
-            };
-            asker.edit(|it| {
-                it.is_busy = true;
-                it.trouble = None;
-            });
-            let (tools, asker) = (tools.clone(), asker.clone());
-            spawn_local(async move {
-                if let Err(error) = tools.enrol(&code).await {
-                    let words = words_for(&error);
-                    asker.edit(move |it| {
-                        it.trouble = Some(words.into());
-                        it.is_busy = false;
-                    });
-                }
-            });
-        })
-    };
     let body = html! { <>
         { line("lead", INTRO.get(lang)) }
-        <form class="card form" {onsubmit}>
-            <label for="code">{ CODE.get(lang) }</label>
-            <input id="code" class="code-input" data-test="enrol-code" type="text" autocomplete="off"
+        <form class="card form" onsubmit={app.submits(Task::Enrol)}>
+            <label for={CODE_FIELD}>{ CODE.get(lang) }</label>
+            <input id={CODE_FIELD} class="code-input" data-test="enrol-code" type="text" autocomplete="off"
                 autocapitalize="characters" spellcheck="false" maxlength="12" placeholder="ABCD-2345"
                 aria-describedby="code-note" />
             <p id="code-note" class="note">{ EXAMPLE.get(lang) }</p>
@@ -90,7 +70,7 @@ pub fn view(app: &App) -> Html {
 }
 
 /// `abcd2345` or `ABCD 2345` becomes `ABCD-2345`.
-fn tidy(typed: &str) -> Option<String> {
+pub fn tidy(typed: &str) -> Option<String> {
     let letters: String = typed
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -102,7 +82,8 @@ fn tidy(typed: &str) -> Option<String> {
     })
 }
 
-fn words_for(error: &HttpError) -> Text {
+/// What to say.
+pub fn words_for(error: &HttpError) -> Text {
     match error {
         HttpError::Offline => OFFLINE,
         HttpError::Problem(problem) if problem.status == 429 => MANY,

@@ -31,8 +31,8 @@ pub fn view(app: &App, handed: &Handed) -> Html {
         <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
         { line("calm-code", code) }
         { line("lead", SPACE.get(lang)) }
-        { button(Look::Big, "handover-start", words(go.get(lang)), app.on(|| Action::Receive)) }
-        { button(Look::Ghost, "handover-return", words(RETURN.get(lang)), app.on(|| Action::TakeBack)) }
+        { button(Look::Big, "handover-start", words(go.get(lang)), app.on(Action::Receive)) }
+        { button(Look::Ghost, "handover-return", words(RETURN.get(lang)), app.on(Action::TakeBack)) }
     </> };
     calm_frame(app, body, Html::default())
 }

@@ -8,7 +8,7 @@ use crate::tablet::part::numbers::numbers;
 use crate::tablet::part::ui::{Look, button, line, words};
 use crate::tablet::sitting::Running;
 use crate::tablet::state::Action;
-use engine::wire::Ended;
+use crate::tablet::task::Task;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,16 +23,13 @@ const STOP: Text = text("我想停下来，不做了", "I want to stop here");
 /// The page.
 pub fn view(app: &App, running: &Rc<Running>) -> Html {
     let lang = app.lang();
-    let stop = {
-        let (tools, running) = (app.tools.clone(), running.clone());
-        Callback::from(move |_: MouseEvent| tools.end(&running, lang, Ended::Stopped))
-    };
+    let stop = app.does(Task::Stop(running.clone()));
     let body = html! { <>
         <div class="calm-hand">{ icon::hand() }</div>
         <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
         { line("lead", CALM.get(lang)) }
         { numbers(app) }
-        { button(Look::Big, "help-back", words(BACK.get(lang)), app.on(|| Action::Help(false))) }
+        { button(Look::Big, "help-back", words(BACK.get(lang)), app.on(Action::Help(false))) }
         { button(Look::Ghost, "item-stop", words(STOP.get(lang)), stop) }
     </> };
     calm_frame(app, body, Html::default())

@@ -1,7 +1,6 @@
 //! Staff at work: start, what waits to be sent, what waits to be reviewed, sittings that were interrupted.
 
 use super::handover::grouped;
-use crate::platform::http;
 use crate::shared::text::{Lang, Text, text};
 use crate::shared::tier::tier_badge;
 use crate::shared::words;
@@ -13,8 +12,7 @@ use crate::tablet::part::ui::{
     self, Look, Tie, busy_button, button, line, problem, tied_button, trouble,
 };
 use crate::tablet::state::Action;
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
+use crate::tablet::task::Task;
 use yew::prelude::*;
 
 const HELLO: Text = text("{name}，您好", "Hello, {name}");
@@ -43,7 +41,8 @@ const WAITING_SOME: Text = text(
 const OLDEST: Text = text("最早一条：{age}前", "Oldest: {age} ago");
 const SEND: Text = text("现在上传", "Send now");
 const SENDING: Text = text("正在上传…", "Sending…");
-const OFFLINE: Text = text(
+/// Nothing was sent.
+pub const OFFLINE: Text = text(
     "连不上服务器。记录仍在平板上，不会丢失；网络恢复后自动再传。",
     "The server cannot be reached. Nothing is lost: the records stay here and are sent when the network is back.",
 );
@@ -58,7 +57,8 @@ const UNFINISHED_AGE: Text = text(
 );
 const RESUME: Text = text("接着做", "Go on");
 const STOP: Text = text("结束并计分", "End and score");
-const CANNOT_OPEN: Text = text(
+/// Another key is needed.
+pub const CANNOT_OPEN: Text = text(
     "您的密钥打不开这次测评（它开始时您还没有 PIN）。请由当时在场的同事打开；否则到时限后会自动结束并上传。",
     "Your key does not open this one (you had no PIN when it began). Ask a colleague who was there; otherwise it ends and is sent by itself after the limit.",
 );
@@ -74,7 +74,7 @@ const PEOPLE: Text = text("名单", "List");
 const N_CODES: Text = text("{n} 个编号", "{n} codes");
 
 /// The page.
-pub fn view(app: &App, who: &Rc<Unlocked>) -> Html {
+pub fn view(app: &App, who: &Unlocked) -> Html {
     let lang = app.lang();
     let Some(device) = &app.state.device else {
         return Html::default();
@@ -83,33 +83,16 @@ pub fn view(app: &App, who: &Rc<Unlocked>) -> Html {
     let body = html! { <>
         if let Some(notice) = app.state.notice { <p class="notice" role="status">{ notice.get(lang) }</p> }
         <div class="home">
-            <button type="button" class="start-card" data-test="home-start" onclick={app.on(|| Action::OpenStart)}>
+            <button type="button" class="start-card" data-test="home-start" onclick={app.on(Action::OpenStart)}>
                 <b>{ START.get(lang) }</b><span>{ START_NOTE.get(lang) }</span>
             </button>
-            { unfinished(app, who, device) }
+            { unfinished(app, device) }
             { reviews(app, who) }
             { waiting(app, device) }
             { about(device, lang) }
         </div>
     </> };
     staff_frame(app, "wide", title, body)
-}
-
-/// Loads what the page shows besides the state: results this person may read, interrupted sittings.
-pub fn load(app: &App, who: &Rc<Unlocked>) {
-    let (tools, asker, who) = (app.tools.clone(), app.asker(), who.clone());
-    let device = app.state.device.clone();
-    spawn_local(async move {
-        if let Some(device) = device {
-            tools.tidy(&device, None).await;
-        }
-        let results = tools.readables(&who).await.into();
-        let drafts = tools.drafts().await.into();
-        asker.edit(move |it| {
-            it.results = results;
-            it.drafts = drafts;
-        });
-    });
 }
 
 fn reviews(app: &App, who: &Unlocked) -> Html {
@@ -119,7 +102,7 @@ fn reviews(app: &App, who: &Unlocked) -> Html {
         let id = it.id;
         let day = [words::ended(it.ended).get(lang), " · ", it.taken_on.as_str()].concat();
         let tie = Tie { id: Some(id.to_string().into()), ..Tie::default() };
-        let open = app.on(move || Action::OpenReview(id));
+        let open = app.on(Action::OpenReview(id));
         html! {
             <li>
                 { tier_badge(it.tier, lang, false) }
@@ -142,31 +125,11 @@ fn reviews(app: &App, who: &Unlocked) -> Html {
     }
 }
 
-fn waiting(app: &App, device: &Rc<Device>) -> Html {
+fn waiting(app: &App, device: &Device) -> Html {
     let lang = app.lang();
     let is_busy = app.local().is_busy;
     let waiting = &app.state.waiting;
-    let send = {
-        let (tools, asker, device) = (app.tools.clone(), app.asker(), device.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (tools, asker, device) = (tools.clone(), asker.clone(), device.clone());
-            asker.edit(|it| {
-                it.is_busy = true;
-                it.trouble = None;
-            });
-            spawn_local(async move {
-                let is_reached = http::send(http::Request::get("/healthz")).await.is_ok();
-                if is_reached {
-                    tools.send(&device.token, true).await;
-                    tools.refresh(device).await;
-                }
-                asker.edit(move |it| {
-                    it.is_busy = false;
-                    it.trouble = (!is_reached).then(|| OFFLINE.into());
-                });
-            });
-        })
-    };
+    let send = app.does(Task::Send);
     let refusals = waiting.iter().filter_map(|it| it.refusal.as_deref());
     let label = if is_busy { SENDING } else { SEND };
     html! {
@@ -185,40 +148,19 @@ fn waiting(app: &App, device: &Rc<Device>) -> Html {
     }
 }
 
-fn unfinished(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>) -> Html {
+fn unfinished(app: &App, device: &Device) -> Html {
     let lang = app.lang();
     let drafts = &app.local().drafts;
     if drafts.is_empty() {
         return Html::default();
     }
-    let act = |idx: usize, does_resume: bool| {
-        let (tools, asker, drafts) = (app.tools.clone(), app.asker(), drafts.clone());
-        let (device, who) = (device.clone(), who.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (tools, asker, drafts) = (tools.clone(), asker.clone(), drafts.clone());
-            let (device, who) = (device.clone(), who.clone());
-            spawn_local(async move {
-                let Some((id, draft)) = drafts.get(idx) else {
-                    return;
-                };
-                let is_open = if does_resume {
-                    tools.resume(&device, &who, *id, draft).await
-                } else {
-                    tools.stop(&device, &who, *id, draft, lang).await
-                };
-                if !is_open {
-                    asker.edit(|it| it.trouble = Some(CANNOT_OPEN.into()));
-                }
-            });
-        })
-    };
     let rows = drafts.iter().enumerate().map(|(idx, (_, draft))| {
         let age = age(device.now_ms() - draft.updated_ms, lang);
         html! {
             <li>
                 <span class="rows-main">{ UNFINISHED_AGE.fill(lang, &[("age", &age)]) }</span>
-                { button(Look::Ghost, "draft-stop", ui::words(STOP.get(lang)), act(idx, false)) }
-                { button(Look::Secondary, "draft-resume", ui::words(RESUME.get(lang)), act(idx, true)) }
+                { button(Look::Ghost, "draft-stop", ui::words(STOP.get(lang)), app.does(Task::End(idx))) }
+                { button(Look::Secondary, "draft-resume", ui::words(RESUME.get(lang)), app.does(Task::Resume(idx))) }
             </li>
         }
     });

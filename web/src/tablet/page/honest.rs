@@ -7,9 +7,9 @@ use crate::tablet::model::Setup;
 use crate::tablet::part::frame::child_frame;
 use crate::tablet::part::icon;
 use crate::tablet::part::ui::{Look, busy_button, button, line, trouble, with_icon, words};
+use crate::tablet::task::Task;
 use instruments::CompiledInstrument;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Between two sentences.
@@ -50,7 +50,8 @@ const HOW_NEXT: Text = text(
 const READ: Text = text("读给我听", "Read it to me");
 const BEGIN: Text = text("我明白了，开始", "I understand, begin");
 const DECLINE: Text = text("我不想做", "I don't want to");
-const TROUBLE: Text = text(
+/// The tablet cannot store.
+pub const TROUBLE: Text = text(
     "这台平板现在存不下东西，请把它交给老师。（老师：请清理存储空间或重新打开本页。）",
     "This tablet cannot store anything now. Please give it to your teacher. (Staff: free some storage or open this page again.)",
 );
@@ -58,7 +59,7 @@ const TROUBLE: Text = text(
 /// The page.
 pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
     let lang = app.lang();
-    let (Some(device), Some(about)) = (&app.state.device, about(app, setup)) else {
+    let Some(about) = about(app, setup) else {
         return Html::default();
     };
     let how = if setup.has_next_button {
@@ -67,34 +68,8 @@ pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
         HOW_TEXT
     };
 
-    let begin = {
-        let (tools, asker, device, setup) = (
-            app.tools.clone(),
-            app.asker(),
-            device.clone(),
-            setup.clone(),
-        );
-        Callback::from(move |_: MouseEvent| {
-            let (tools, asker, device, setup) =
-                (tools.clone(), asker.clone(), device.clone(), setup.clone());
-            asker.edit(|it| it.is_busy = true);
-            spawn_local(async move {
-                if !tools.begin(device, setup, lang).await {
-                    asker.edit(|it| {
-                        it.trouble = Some(TROUBLE.into());
-                        it.is_busy = false;
-                    });
-                }
-            });
-        })
-    };
-    let decline = {
-        let (tools, device, setup) = (app.tools.clone(), device.clone(), setup.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (tools, device, setup) = (tools.clone(), device.clone(), setup.clone());
-            spawn_local(async move { tools.decline(device, setup).await });
-        })
-    };
+    let begin = app.does(Task::Begin(setup.clone()));
+    let decline = app.does(Task::Decline(setup.clone()));
     let promise = |icon: Html, head: Text, body: &[Text]| {
         let body: String = body
             .iter()
@@ -114,7 +89,7 @@ pub fn view(app: &App, setup: &Rc<Setup>) -> Html {
             .chain(told)
             .chain([&FREE_TEXT, &how]);
         let spoken: String = texts.map(|it| it.get(lang)).collect::<Vec<_>>().join(" ");
-        let speak = Callback::from(move |_| speech::speak(&spoken, lang.tag()));
+        let speak = app.does(Task::Speak(spoken.into(), lang));
         button(
             Look::Ghost,
             "honest-read",

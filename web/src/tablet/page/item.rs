@@ -4,13 +4,15 @@ use super::help;
 use crate::platform::{page, speech};
 use crate::shared::text::{Lang, Text, text};
 use crate::shared::words;
-use crate::tablet::flow::{App, Tools};
+use crate::tablet::flow::App;
+use crate::tablet::local::Edit;
 use crate::tablet::model::wording_for;
 use crate::tablet::part::frame::child_frame;
 use crate::tablet::part::icon;
 use crate::tablet::part::ui::{self, Look, busy_button, button, line, with_icon, yes_no};
 use crate::tablet::sitting::Running;
 use crate::tablet::state::Action;
+use crate::tablet::task::Task;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,9 +22,6 @@ const SKIP: Text = text("我不想回答", "I'd rather not answer");
 const HELP: Text = text("请帮帮我", "Please help me");
 const NEXT: Text = text("下一题", "Next");
 const READ: Text = text("读给我听", "Read it to me");
-
-/// Between choosing and going on; another choice within it starts anew.
-const BEAT_MS: u32 = 200;
 
 /// Texts of the current item.
 struct Shown<'a> {
@@ -96,8 +95,7 @@ fn top(app: &App, running: &Running, shown: &Shown<'_>) -> Html {
             spoken.push('。');
             spoken.push_str(label);
         }
-        let tag = shown.lang.tag();
-        let speak = Callback::from(move |_| speech::speak(&spoken, tag));
+        let speak = app.does(Task::Speak(spoken.into(), shown.lang));
         button(
             Look::Ghost,
             "item-read",
@@ -121,7 +119,7 @@ fn options(app: &App, running: &Rc<Running>, shown: &Shown<'_>) -> Html {
     let n = shown.options.len();
     let pointed = local.pointed;
     let onkeydown = {
-        let asker = app.asker();
+        let app = app.clone();
         Callback::from(move |event: KeyboardEvent| {
             let to = match event.key().as_str() {
                 "ArrowDown" | "ArrowRight" => (pointed + 1) % n,
@@ -131,7 +129,7 @@ fn options(app: &App, running: &Rc<Running>, shown: &Shown<'_>) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            asker.edit(move |it| it.pointed = to);
+            app.edit(Edit::Point(to));
             page::focus(&["[data-idx='", &to.to_string(), "']"].concat());
         })
     };
@@ -145,7 +143,7 @@ fn options(app: &App, running: &Rc<Running>, shown: &Shown<'_>) -> Html {
                     data-test={["option-", &value.to_string()].concat()}
                     aria-checked={yes_no(local.marked == Some(idx))}
                     tabindex={if pointed == idx { "0" } else { "-1" }}
-                    onclick={choose(app, running, shown.lang, idx, *value)}>
+                    onclick={app.does(Task::Choose(running.clone(), shown.lang, idx, *value))}>
                     <span class="option-dot" aria-hidden="true"></span>
                     <span>{ *label }</span>
                 </button>
@@ -154,37 +152,10 @@ fn options(app: &App, running: &Rc<Running>, shown: &Shown<'_>) -> Html {
     html! { <div class="options" role="radiogroup" aria-labelledby="item" {onkeydown}>{ for options }</div> }
 }
 
-fn choose(
-    app: &App,
-    running: &Rc<Running>,
-    shown_in: Lang,
-    idx: usize,
-    value: i32,
-) -> Callback<MouseEvent> {
-    let (tools, asker, running) = (app.tools.clone(), app.asker(), running.clone());
-    Callback::from(move |_| {
-        asker.edit(move |it| {
-            it.marked = Some(idx);
-            it.pointed = idx;
-        });
-        if !running.setup.has_next_button {
-            let (then, running) = (tools.clone(), running.clone());
-            tools.after_beat(BEAT_MS, move || {
-                then.answer(&running, Some(value), shown_in);
-            });
-        }
-    })
-}
-
 fn actions(app: &App, running: &Rc<Running>, shown_in: Lang) -> Html {
     let lang = app.lang();
-    let act = |act: fn(&Tools, &Running, Lang)| {
-        let (tools, running) = (app.tools.clone(), running.clone());
-        Callback::from(move |_: MouseEvent| {
-            tools.stop_beat();
-            act(&tools, &running, shown_in);
-        })
-    };
+    let skip = app.does(Task::Answer(running.clone(), shown_in, None));
+    let go_back = app.does(Task::Back(running.clone(), shown_in));
     let is_first = running.sitting.progress().number == 1;
     let back = with_icon(icon::back(), BACK.get(lang));
     let help = with_icon(icon::hand(), HELP.get(lang));
@@ -193,8 +164,7 @@ fn actions(app: &App, running: &Rc<Running>, shown_in: Lang) -> Html {
             let (_, item) = running.sitting.current()?;
             item.options.get(idx).copied()
         });
-        let (tools, running) = (app.tools.clone(), running.clone());
-        let go_on = Callback::from(move |_| tools.answer(&running, value, shown_in));
+        let go_on = app.does(Task::Answer(running.clone(), shown_in, value));
         busy_button(
             Look::Primary,
             "item-next",
@@ -205,9 +175,9 @@ fn actions(app: &App, running: &Rc<Running>, shown_in: Lang) -> Html {
     });
     html! {
         <footer class="child-actions">
-            { busy_button(Look::Ghost, "item-back", back, act(Tools::back), is_first) }
-            { button(Look::Ghost, "item-skip", ui::words(SKIP.get(lang)), act(|tools, running, lang| tools.answer(running, None, lang))) }
-            { button(Look::Ghost, "item-help", help, act(|tools, _, _| tools.dispatch(Action::Help(true)))) }
+            { busy_button(Look::Ghost, "item-back", back, go_back, is_first) }
+            { button(Look::Ghost, "item-skip", ui::words(SKIP.get(lang)), skip) }
+            { button(Look::Ghost, "item-help", help, app.on(Action::Help(true))) }
             { next }
         </footer>
     }

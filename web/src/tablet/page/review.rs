@@ -3,20 +3,17 @@
 use super::handover::grouped;
 use super::review_decide;
 use super::review_scale::instrument_card;
-use crate::platform::time;
 use crate::shared::text::{Lang, Text, text};
 use crate::shared::tier::{tier_badge, tier_shape};
 use crate::shared::words;
 use crate::tablet::flow::App;
 use crate::tablet::local::Found;
-use crate::tablet::model::{Device, Unlocked, wording_for};
+use crate::tablet::model::{Device, wording_for};
 use crate::tablet::part::frame::staff_frame;
 use crate::tablet::part::ui::{self, Look, button, line};
 use crate::tablet::state::Action;
 use engine::definition::Severity;
-use engine::wire::{RecordId, ResultRecord, Tier};
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
+use engine::wire::{ResultRecord, Tier};
 use yew::prelude::*;
 
 const TITLE: Text = text("结果复核", "Review");
@@ -44,12 +41,8 @@ const GONE: Text = text(
 );
 const HOME: Text = text("回到首页", "Home");
 
-/// Sealing and storing right after the last answer takes a moment.
-const N_LOOKS: u32 = 20;
-const LOOK_MS: u32 = 250;
-
 /// The page.
-pub fn view(app: &App, who: &Rc<Unlocked>) -> Html {
+pub fn view(app: &App) -> Html {
     let lang = app.lang();
     let Some(device) = &app.state.device else {
         return Html::default();
@@ -58,33 +51,14 @@ pub fn view(app: &App, who: &Rc<Unlocked>) -> Html {
         Found::Opening => html! { <p class="note" role="status">{ OPENING.get(lang) }</p> },
         Found::Gone => html! { <>
             { line("lead", GONE.get(lang)) }
-            { button(Look::Primary, "review-home", ui::words(HOME.get(lang)), app.on(|| Action::GoHome(None))) }
+            { button(Look::Primary, "review-home", ui::words(HOME.get(lang)), app.on(Action::GoHome(None))) }
         </> },
         Found::Here(record) => html! { <>
             { head(device, record, lang) }
-            { review_decide::section(app, who, device, record.id) }
+            { review_decide::section(app, record.id) }
         </> },
     };
     staff_frame(app, "wide review", TITLE.get(lang), body)
-}
-
-/// Opens the result with this person's key.
-pub fn load(app: &App, who: &Rc<Unlocked>, result: RecordId) {
-    let (tools, asker, who) = (app.tools.clone(), app.asker(), who.clone());
-    spawn_local(async move {
-        let mut found = Found::Gone;
-        for _ in 0..N_LOOKS {
-            if let Some(record) = tools.readable(&who, result).await {
-                found = Found::Here(Rc::new(record));
-                break;
-            }
-            if !who.staff.may_read {
-                break;
-            }
-            time::sleep(LOOK_MS).await;
-        }
-        asker.edit(move |it| it.found = found);
-    });
 }
 
 fn head(device: &Device, record: &ResultRecord, lang: Lang) -> Html {

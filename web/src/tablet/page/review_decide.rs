@@ -3,13 +3,12 @@
 use crate::shared::text::{Text, text};
 use crate::shared::words;
 use crate::tablet::flow::App;
-use crate::tablet::model::{Device, Unlocked};
+use crate::tablet::local::Edit;
 use crate::tablet::part::icon;
 use crate::tablet::part::ui::{self, Look, busy_button, button, choice, trouble, with_icon};
 use crate::tablet::state::Action;
+use crate::tablet::task::Task;
 use engine::wire::{Decision, ReasonCode, RecordId};
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 const DECIDE: Text = text("您的判断", "Your decision");
@@ -19,12 +18,15 @@ const INVALID: Text = text("无效", "Invalid");
 const REASON: Text = text("原因", "Reason");
 const SAVE: Text = text("保存判断", "Save the decision");
 const LATER: Text = text("稍后再看", "Later");
-const CHOOSE: Text = text("请选择判断和原因。", "Choose a decision and a reason.");
-const SAVED: Text = text(
+/// Something is missing.
+pub const CHOOSE: Text = text("请选择判断和原因。", "Choose a decision and a reason.");
+/// All is safe.
+pub const SAVED: Text = text(
     "判断已保存，平板上的可读副本已销毁。",
     "Decision saved; the readable copy on this tablet is destroyed.",
 );
-const NOT_SAVED: Text = text(
+/// Nothing was saved.
+pub const NOT_SAVED: Text = text(
     "没能保存。平板可能存不下了：请清理存储空间后再按一次，结果还在。",
     "Not saved. The tablet may be full: free some storage and press again; the result is still here.",
 );
@@ -65,7 +67,7 @@ fn reasons(decision: Decision) -> &'static [ReasonCode] {
 }
 
 /// The part of the page.
-pub fn section(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>, result: RecordId) -> Html {
+pub fn section(app: &App, result: RecordId) -> Html {
     let lang = app.lang();
     let local = app.local();
     // A confirmation needs no reason; the others do.
@@ -74,11 +76,7 @@ pub fn section(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>, result: Recor
         (_, reason) => reason,
     };
     let decisions = DECISIONS.iter().map(|(it, test, label)| {
-        let set = app.on_edit(|local| {
-            local.decision = Some(*it);
-            local.reason = None;
-            local.trouble = None;
-        });
+        let set = app.on_edit(Edit::Decide(*it));
         choice(
             Look::Decision,
             &[test],
@@ -88,10 +86,7 @@ pub fn section(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>, result: Recor
         )
     });
     let choices = local.decision.map_or(&[][..], reasons).iter().map(|it| {
-        let set = app.on_edit(|local| {
-            local.reason = Some(*it);
-            local.trouble = None;
-        });
+        let set = app.on_edit(Edit::Reason(*it));
         let test = ["review-reason-", it.as_str()];
         choice(
             Look::Chip,
@@ -102,7 +97,7 @@ pub fn section(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>, result: Recor
         )
     });
     let later = with_icon(icon::back(), LATER.get(lang));
-    let save = save(app, who, device, result, local.decision.zip(reason));
+    let save = app.does(Task::Review(result, local.decision.zip(reason)));
     html! {
         <section class="card decide">
             <h2>{ DECIDE.get(lang) }</h2>
@@ -112,38 +107,9 @@ pub fn section(app: &App, who: &Rc<Unlocked>, device: &Rc<Device>, result: Recor
             { trouble(app) }
             <p class="note">{ words::NO_DIAGNOSIS.get(lang) }{ " · " }{ ON_THE_WAY.get(lang) }</p>
             <div class="form-actions">
-                { button(Look::Ghost, "review-later", later, app.on(|| Action::GoHome(None))) }
+                { button(Look::Ghost, "review-later", later, app.on(Action::GoHome(None))) }
                 { busy_button(Look::Primary, "review-save", ui::words(SAVE.get(lang)), save, local.is_busy) }
             </div>
         </section>
     }
-}
-
-fn save(
-    app: &App,
-    who: &Rc<Unlocked>,
-    device: &Rc<Device>,
-    result: RecordId,
-    stated: Option<(Decision, ReasonCode)>,
-) -> Callback<MouseEvent> {
-    let (tools, asker, device, who) = (app.tools.clone(), app.asker(), device.clone(), who.clone());
-    Callback::from(move |_| {
-        let Some((decision, reason)) = stated else {
-            return asker.edit(|it| it.trouble = Some(CHOOSE.into()));
-        };
-        let (tools, asker, device, who) =
-            (tools.clone(), asker.clone(), device.clone(), who.clone());
-        asker.edit(|it| it.is_busy = true);
-        spawn_local(async move {
-            if tools.review(&device, &who, result, decision, reason).await {
-                tools.dispatch(Action::GoHome(Some(SAVED)));
-                tools.send(&device.token, false).await;
-            } else {
-                asker.edit(|it| {
-                    it.trouble = Some(NOT_SAVED.into());
-                    it.is_busy = false;
-                });
-            }
-        });
-    })
 }

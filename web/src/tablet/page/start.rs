@@ -3,23 +3,22 @@
 use super::handover::grouped;
 use super::start_battery::{self, chosen, named, offered};
 use super::start_check::{age as read_age, child_code, consents};
-use crate::platform::page;
 use crate::shared::text::{Text, text};
 use crate::shared::words;
 use crate::tablet::flow::App;
-use crate::tablet::local::StartForm;
+use crate::tablet::local::{Edit, StartForm};
 use crate::tablet::model::{Device, Setup};
 use crate::tablet::part::frame::staff_frame;
 use crate::tablet::part::icon;
 use crate::tablet::part::ui::{Look, button, choice, line, problem, with_icon, yes_no};
-use crate::tablet::state::{Action, Handed};
+use crate::tablet::state::Action;
+use crate::tablet::task::Task;
 use engine::wire::{ChildCode, ConsentBasis, Day, Mode, Named, Sex, Stage};
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Id of the field.
-const CODE_FIELD: &str = "child-code";
+pub const CODE_FIELD: &str = "child-code";
 
 const TITLE: Text = text("开始一次测评", "Start a screening");
 const CODE: Text = text("儿童编号", "Child's code");
@@ -82,8 +81,9 @@ pub fn view(app: &App) -> Html {
     let batteries = age.map_or_else(|_| Vec::new(), |age| offered(device, age, lang));
     let battery = chosen(form, &batteries).map(named);
     let battery_gap = please(app, battery.is_some() || batteries.is_empty());
+    let setup = setup(device, &stated, battery).map(Rc::new);
     let body = html! {
-        <form class="form start" onsubmit={submit(app, device, &stated, battery)} autocomplete="off">
+        <form class="form start" onsubmit={app.submits(Task::HandOver(setup))} autocomplete="off">
             { who(app, device, &stated) }
             { particulars(app, &stated) }
             { start_battery::section(app, device, age.is_ok(), &batteries, battery_gap) }
@@ -91,30 +91,12 @@ pub fn view(app: &App) -> Html {
             { setting(app) }
             if device.is_clock_doubtful { { date(app, device) } }
             <div class="form-actions">
-                { button(Look::Ghost, "start-cancel", with_icon(icon::back(), CANCEL.get(lang)), app.on(|| Action::GoHome(None))) }
+                { button(Look::Ghost, "start-cancel", with_icon(icon::back(), CANCEL.get(lang)), app.on(Action::GoHome(None))) }
                 <button type="submit" class="primary big" data-test="start-submit">{ GO.get(lang) }</button>
             </div>
         </form>
     };
     staff_frame(app, "wide", TITLE.get(lang), body)
-}
-
-fn submit(
-    app: &App,
-    device: &Device,
-    stated: &Stated<'_>,
-    battery: Option<Named>,
-) -> Callback<SubmitEvent> {
-    let setup = setup(device, stated, battery).map(Rc::new);
-    let (tools, asker) = (app.tools.clone(), app.asker());
-    Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some(setup) = &setup {
-            return tools.dispatch(Action::HandOver(Handed::New(setup.clone())));
-        }
-        asker.edit(|it| it.start.is_tried = true);
-        page::focus(".start [role=alert] .error");
-    })
 }
 
 fn setup(device: &Device, stated: &Stated<'_>, battery: Option<Named>) -> Option<Setup> {
@@ -142,14 +124,6 @@ fn please(app: &App, is_there: bool) -> Html {
     problem(is_gap.then(|| PLEASE.get(app.lang()).to_owned()))
 }
 
-fn typed(app: &App, write: fn(&mut StartForm, String)) -> Callback<InputEvent> {
-    let asker = app.asker();
-    Callback::from(move |event: InputEvent| {
-        let value = event.target_unchecked_into::<HtmlInputElement>().value();
-        asker.edit(move |it| write(&mut it.start, value));
-    })
-}
-
 fn who(app: &App, device: &Device, stated: &Stated<'_>) -> Html {
     let lang = app.lang();
     let form = stated.form;
@@ -163,20 +137,15 @@ fn who(app: &App, device: &Device, stated: &Stated<'_>) -> Html {
         .then(|| stated.code.clone().err())
         .flatten();
     let chips = suggest(children, &form.code).map(|code| {
-        let (asker, code) = (app.asker(), code.clone());
-        let label = grouped(&code);
-        let pick = Callback::from(move |_| {
-            page::set_field(CODE_FIELD, &code);
-            let code = code.clone();
-            asker.edit(move |it| it.start.code = code);
-        });
+        let label = grouped(code);
+        let pick = app.does(Task::TakeCode(code.clone()));
         button(Look::Chip, "child-suggestion", html! { { label } }, pick)
     });
     html! {
         <section class="card">
             <label for={CODE_FIELD}>{ CODE.get(lang) }</label>
             <input id={CODE_FIELD} class="code-input" data-test="child-code" type="text" inputmode="numeric"
-                autocomplete="off" maxlength="14" oninput={typed(app, |it, value| it.code = value)} aria-describedby="child-code-note" />
+                autocomplete="off" maxlength="14" oninput={app.on_typing(Edit::Code)} aria-describedby="child-code-note" />
             <p id="child-code-note" class="note">{ CODE_NOTE.get(lang) }</p>
             { problem(error) }
             if is_unlisted { { line("warning", UNLISTED.get(lang)) } }
@@ -205,7 +174,7 @@ fn particulars(app: &App, stated: &Stated<'_>) -> Html {
         .map(|it| it.get(lang).to_owned());
     let sexes = Sex::ALL.iter().map(|it| {
         let test = ["child-sex-", it.as_str()];
-        let set = app.on_edit(|local| local.start.sex = Some(*it));
+        let set = app.on_edit(Edit::Sex(*it));
         choice(
             Look::Chip,
             &test,
@@ -219,7 +188,7 @@ fn particulars(app: &App, stated: &Stated<'_>) -> Html {
         .filter(|it| **it != Stage::Preschool)
         .map(|it| {
             let test = ["child-stage-", it.as_str()];
-            let set = app.on_edit(|local| local.start.stage = Some(*it));
+            let set = app.on_edit(Edit::Stage(*it));
             choice(
                 Look::Chip,
                 &test,
@@ -233,7 +202,7 @@ fn particulars(app: &App, stated: &Stated<'_>) -> Html {
             <div>
                 <label for="child-age">{ AGE.get(lang) }</label>
                 <input id="child-age" class="short-input" data-test="child-age" type="text" inputmode="numeric" maxlength="2"
-                    autocomplete="off" oninput={typed(app, |it, value| it.age = value)} />
+                    autocomplete="off" oninput={app.on_typing(Edit::Age)} />
                 { problem(age_error) }
             </div>
             <fieldset>
@@ -254,7 +223,7 @@ fn consent(app: &App, stated: &Stated<'_>) -> Html {
     let lang = app.lang();
     let bases = stated.bases.iter().map(|it| {
         let it = *it;
-        let set = app.on_edit(move |local| local.start.basis = Some(it));
+        let set = app.on_edit(Edit::Basis(it));
         choice(
             Look::Chip,
             &["consent-", it.as_str()],
@@ -277,7 +246,7 @@ fn setting(app: &App) -> Html {
     let lang = app.lang();
     let form = &app.local().start;
     let modes = [Mode::Class, Mode::Single].into_iter().map(|it| {
-        let set = app.on_edit(move |local| local.start.mode = it);
+        let set = app.on_edit(Edit::Mode(it));
         choice(
             Look::Chip,
             &["mode-", it.as_str()],
@@ -286,8 +255,8 @@ fn setting(app: &App) -> Html {
             set,
         )
     });
-    let read = app.on_edit(|it| it.start.may_read_aloud ^= true);
-    let next = app.on_edit(|it| it.start.has_next_button ^= true);
+    let read = app.on_edit(Edit::SwitchReading);
+    let next = app.on_edit(Edit::SwitchNext);
     html! {
         <section class="card two">
             <fieldset>
@@ -320,7 +289,7 @@ fn date(app: &App, device: &Device) -> Html {
     html! {
         <section class="card">
             <label for="taken-on">{ DATE.get(lang) }</label>
-            <input id="taken-on" data-test="taken-on" type="date" value={device.today()} oninput={typed(app, |it, value| it.date = value)} />
+            <input id="taken-on" data-test="taken-on" type="date" value={device.today()} oninput={app.on_typing(Edit::Date)} />
             { line("warning", DATE_NOTE.get(lang)) }
         </section>
     }

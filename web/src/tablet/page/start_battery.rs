@@ -4,7 +4,7 @@ use super::start_check::{Standing, standing};
 use crate::shared::text::{Lang, Text, text};
 use crate::shared::words;
 use crate::tablet::flow::App;
-use crate::tablet::local::StartForm;
+use crate::tablet::local::{Edit, StartForm};
 use crate::tablet::model::Device;
 use crate::tablet::part::ui::{line, yes_no};
 use engine::battery::Battery;
@@ -90,7 +90,7 @@ fn card(app: &App, device: &Device, battery: &Battery, standing: &Standing, is_o
     let minutes: u16 = steps.iter().map(|it| it.instrument.minutes).sum();
     let id = battery.id.as_str().to_owned();
     let test = ["battery-", &id].concat();
-    let choose = app.on_edit(move |it| it.start.battery = Some(id.clone()));
+    let choose = app.on_edit(Edit::Battery(id));
     let is_trial = *standing == Standing::Trial;
     let against: &[String] = match standing {
         Standing::Blocked(lines) => lines,

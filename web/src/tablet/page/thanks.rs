@@ -36,7 +36,7 @@ pub fn view(app: &App, how: How) -> Html {
     let staff = with_icon(icon::lock(), STAFF.get(lang));
     let footer = html! {
         <footer class="child-actions">
-            <span class="push">{ button(Look::Ghost, "thanks-staff", staff, app.on(|| Action::TakeBack)) }</span>
+            <span class="push">{ button(Look::Ghost, "thanks-staff", staff, app.on(Action::TakeBack)) }</span>
         </footer>
     };
     calm_frame(app, body, footer)

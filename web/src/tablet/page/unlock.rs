@@ -1,21 +1,19 @@
 //! Staff choose their name and give their PIN.
 
-use crate::platform::page;
 use crate::shared::text::{Text, text};
 use crate::tablet::flow::App;
-use crate::tablet::local::Trouble;
+use crate::tablet::local::{Edit, Trouble};
 use crate::tablet::model::Staff;
 use crate::tablet::part::frame::staff_frame;
 use crate::tablet::part::icon;
 use crate::tablet::part::ui::{Look, Tie, button, line, tied_button, trouble, with_icon, words};
-use crate::tablet::state::{Action, AfterUnlock};
-use crate::tablet::unlock::{Locked, unlock};
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
+use crate::tablet::state::AfterUnlock;
+use crate::tablet::task::Task;
+use crate::tablet::unlock::Locked;
 use yew::prelude::*;
 
 /// Id of the field.
-const PIN_FIELD: &str = "pin";
+pub const PIN_FIELD: &str = "pin";
 
 const WHO: Text = text("请选择您的名字", "Who are you?");
 const GIVE_PIN: Text = text("请输入 PIN", "Give your PIN");
@@ -37,7 +35,8 @@ const DISOWNED: Text = text(
     "The server does not know this tablet: it was revoked, or the server was set up anew. Records kept here stay.",
 );
 const ENROL: Text = text("重新登记", "Enrol again");
-const EMPTY: Text = text("请输入 PIN。", "Type your PIN.");
+/// Nothing was typed.
+pub const EMPTY: Text = text("请输入 PIN。", "Type your PIN.");
 const WRONG: Text = text("PIN 不对，请再试一次。", "Wrong PIN. Try again.");
 const WRONG_WAIT: Text = text(
     "PIN 不对。{n} 秒后可以再试。忘记了可以在管理台重新设置。",
@@ -65,20 +64,15 @@ pub fn view(app: &App, after: AfterUnlock) -> Html {
     let body = match person {
         Some(person) => pin_form(app, person, 1 < staff.len()),
         None if staff.is_empty() => {
-            let tools = app.tools.clone();
-            let refresh = Callback::from(move |_: MouseEvent| {
-                let (tools, device) = (tools.clone(), device.clone());
-                spawn_local(async move { tools.refresh(device).await });
-            });
             html! { <>
                 { line("lead", NOBODY.get(lang)) }
-                { button(Look::Primary, "staff-refresh", words(REFRESH.get(lang)), refresh) }
+                { button(Look::Primary, "staff-refresh", words(REFRESH.get(lang)), app.does(Task::Refresh)) }
             </> }
         }
         None => {
             let people = staff.iter().enumerate().map(|(idx, person)| {
                 let tie = Tie { id: Some(person.id.clone().into()), ..Tie::default() };
-                let choose = app.on_edit(move |it| it.person = Some(idx));
+                let choose = app.on_edit(Edit::Person(Some(idx)));
                 html! { <li>{ tied_button(Look::Person, "staff-choice".into(), face(person), choose, tie) }</li> }
             });
             html! { <ul class="people">{ for people }</ul> }
@@ -93,14 +87,9 @@ pub fn view(app: &App, after: AfterUnlock) -> Html {
 }
 
 fn disowned(app: &App) -> Html {
-    let tools = app.tools.clone();
-    let enrol = Callback::from(move |_: MouseEvent| {
-        let tools = tools.clone();
-        spawn_local(async move { tools.leave().await });
-    });
     html! { <>
         { line("warning", DISOWNED.get(app.lang())) }
-        { button(Look::Secondary, "staff-enrol", words(ENROL.get(app.lang())), enrol) }
+        { button(Look::Secondary, "staff-enrol", words(ENROL.get(app.lang())), app.does(Task::Leave)) }
     </> }
 }
 
@@ -123,40 +112,9 @@ fn face(person: &Staff) -> Html {
 fn pin_form(app: &App, person: &Staff, has_others: bool) -> Html {
     let lang = app.lang();
     let is_busy = app.local().is_busy;
-    let onsubmit = {
-        let (tools, asker, person) = (app.tools.clone(), app.asker(), person.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let pin = page::field(PIN_FIELD);
-            if is_busy {
-                return;
-            }
-            if pin.is_empty() {
-                return asker.edit(|it| it.trouble = Some(EMPTY.into()));
-            }
-            page::set_field(PIN_FIELD, "");
-            asker.edit(|it| it.is_busy = true);
-            let (tools, asker, person) = (tools.clone(), asker.clone(), person.clone());
-            spawn_local(async move {
-                match unlock(&tools.vault, &person, &pin).await {
-                    Ok(who) => tools.dispatch(Action::Unlock(Rc::new(who))),
-                    Err(locked) => {
-                        asker.edit(move |it| {
-                            it.trouble = Some(words_for(locked));
-                            it.is_busy = false;
-                        });
-                        page::focus("#pin");
-                    }
-                }
-            });
-        })
-    };
-    let other = app.on_edit(|it| {
-        it.person = None;
-        it.trouble = None;
-    });
+    let other = app.on_edit(Edit::Person(None));
     html! {
-        <form class="card form" {onsubmit}>
+        <form class="card form" onsubmit={app.submits(Task::Unlock(person.clone()))}>
             <div class="person person-chosen" data-test="staff-choice" data-id={person.id.clone()}>
                 { face(person) }
                 if has_others {
@@ -174,7 +132,8 @@ fn pin_form(app: &App, person: &Staff, has_others: bool) -> Html {
     }
 }
 
-fn words_for(locked: Locked) -> Trouble {
+/// What to say.
+pub fn words_for(locked: Locked) -> Trouble {
     match locked {
         Locked::WrongPin(0) => WRONG.into(),
         Locked::WrongPin(n) => Trouble::with(WRONG_WAIT, n),

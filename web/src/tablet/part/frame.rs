@@ -17,7 +17,7 @@ fn lang_switch(app: &App) -> Html {
     html! {
         <button type="button" class="ghost" data-test="language-switch"
             aria-label={[other.own_name(), " · ", SWITCH.get(app.lang())].concat()}
-            lang={other.tag()} onclick={app.on(|| Action::SwitchLang)}>
+            lang={other.tag()} onclick={app.on(Action::SwitchLang)}>
             { other.own_name() }
         </button>
     }
@@ -40,7 +40,7 @@ pub fn staff_frame(
         let label = with_icon(icon::lock(), LOCK.get(lang));
         html! { <>
             <span class="top-who">{ who.staff.name.clone() }</span>
-            { button(Look::Ghost, "lock", label, app.on(|| Action::Lock)) }
+            { button(Look::Ghost, "lock", label, app.on(Action::Lock)) }
         </> }
     });
     html! {
