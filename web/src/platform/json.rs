@@ -1,88 +1,71 @@
 //! JSON to types, by the browser's own parser.
 //!
-//! serde_json would bring a parser of its own, words for every error, a second way to read each struct
-//! (as an array), and after each field a path that drops what was read so far. Together that is a third
-//! of what a tablet downloads. Here the browser parses; only objects become structs; and a text that does
-//! not fit ends the reading with a JavaScript exception, which [`from_str`] catches. Such a reading leaks
-//! what it had read: a few kilobytes, on a path that a tablet in order never takes.
+//! serde_json would bring a parser of its own, print every error in words and accept every struct as an
+//! array too; together that is a third of what a tablet downloads. Here a text is parsed by the browser,
+//! only objects become structs, and an error says no more than that the text does not fit.
 
-use js_sys::{Array, Function, JSON, Object};
+use js_sys::{Array, JSON, Object};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
     VariantAccess, Visitor, value::StringDeserializer,
 };
-use std::cell::RefCell;
 use std::fmt;
-use std::rc::Rc;
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The text is no JSON, or not of the wanted form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Misfit;
 
-/// Reads a text.
-pub fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, Misfit> {
-    let value = JSON::parse(text).map_err(|_| Misfit)?;
-    let read = Rc::new(RefCell::new(None));
-    let slot = read.clone();
-    let work = Closure::once(move || {
-        let Ok(it) = T::deserialize(Value(value));
-        *slot.borrow_mut() = Some(it);
-    });
-    let work_js: &Function = work.as_ref().unchecked_ref();
-    work_js.call0(&JsValue::NULL).map_err(|_| Misfit)?;
-    read.take().ok_or(Misfit)
-}
-
-/// Never exists: a misfit is thrown, so no code is needed after a failed step.
-#[derive(Debug)]
-enum Thrown {}
-
-/// Ends the reading.
-fn misfit() -> ! {
-    wasm_bindgen::throw_str("not of the expected form")
-}
-
-impl fmt::Display for Thrown {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {}
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not of the expected form")
     }
 }
 
-impl std::error::Error for Thrown {}
+impl std::error::Error for Misfit {}
 
-impl serde::de::Error for Thrown {
+impl serde::de::Error for Misfit {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        misfit()
+        Misfit
     }
 
     fn invalid_type(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
-        misfit()
+        Misfit
     }
 
     fn invalid_value(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {
-        misfit()
+        Misfit
     }
 
     fn invalid_length(_: usize, _: &dyn serde::de::Expected) -> Self {
-        misfit()
+        Misfit
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        misfit()
+        Misfit
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        misfit()
+        Misfit
     }
 
     fn missing_field(_: &'static str) -> Self {
-        misfit()
+        Misfit
     }
 
     fn duplicate_field(_: &'static str) -> Self {
-        misfit()
+        Misfit
     }
+}
+
+/// Reads a text.
+pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
+    from_js(JSON::parse(text).map_err(|_| Misfit)?)
+}
+
+/// Reads a parsed value.
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Misfit> {
+    T::deserialize(Value(value))
 }
 
 struct Value(JsValue);
@@ -91,93 +74,85 @@ struct Value(JsValue);
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 impl Value {
-    fn as_whole(&self) -> Option<i64> {
-        let number = self.0.as_f64()?;
+    fn whole(&self) -> Result<i64, Misfit> {
+        let number = self.0.as_f64().ok_or(Misfit)?;
         if number.abs() <= MAX_WHOLE && number.trunc().to_bits() == number.to_bits() {
             #[expect(clippy::cast_possible_truncation, reason = "whole and in range")]
-            return Some(number as i64);
+            return Ok(number as i64);
         }
-        None
+        Err(Misfit)
     }
 
-    fn as_items(&self) -> Option<Items> {
-        let array: &Array = self.0.dyn_ref()?;
-        Some(Items {
+    fn items(&self) -> Result<Items, Misfit> {
+        let array: &Array = self.0.dyn_ref().ok_or(Misfit)?;
+        Ok(Items {
             array: array.clone(),
             next: 0,
         })
     }
 
-    fn whole(&self) -> i64 {
-        self.as_whole().unwrap_or_else(|| misfit())
-    }
-
-    fn items(&self) -> Items {
-        self.as_items().unwrap_or_else(|| misfit())
-    }
-
-    fn entries(&self) -> Entries {
+    fn entries(&self) -> Result<Entries, Misfit> {
         if !self.0.is_object() || self.0.is_instance_of::<Array>() {
-            misfit();
+            return Err(Misfit);
         }
-        Entries {
+        Ok(Entries {
             pairs: Object::entries(self.0.unchecked_ref()),
             next: 0,
             value: JsValue::UNDEFINED,
-        }
+        })
     }
 
-    fn text(&self) -> String {
-        self.0.as_string().unwrap_or_else(|| misfit())
+    fn text(&self) -> Result<String, Misfit> {
+        self.0.as_string().ok_or(Misfit)
     }
 }
 
 macro_rules! whole_numbers {
     ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
-            visitor.visit_i64(self.whole())
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            visitor.visit_i64(self.whole()?)
         }
     )*};
 }
 
 macro_rules! texts {
     ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
-            visitor.visit_string(self.text())
+        fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+            visitor.visit_string(self.text()?)
         }
     )*};
 }
 
 macro_rules! never {
     ($($name:ident)*) => {$(
-        fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Thrown> {
-            misfit()
+        fn $name<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Misfit> {
+            Err(Misfit)
         }
     )*};
 }
 
 impl<'de> Deserializer<'de> for Value {
-    type Error = Thrown;
+    type Error = Misfit;
 
     // Only for values whose form is told by themselves: enums without or with an inner tag.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         if self.0.is_null() {
             visitor.visit_unit()
         } else if let Some(it) = self.0.as_bool() {
             visitor.visit_bool(it)
         } else if let Some(it) = self.0.as_string() {
             visitor.visit_string(it)
-        } else if let Some(it) = self.as_whole() {
+        } else if let Ok(it) = self.whole() {
             visitor.visit_i64(it)
-        } else if let Some(it) = self.as_items() {
+        } else if let Ok(it) = self.items() {
             visitor.visit_seq(it)
         } else {
-            visitor.visit_map(self.entries())
+            visitor.visit_map(self.entries()?)
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
-        visitor.visit_bool(self.0.as_bool().unwrap_or_else(|| misfit()))
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_bool(self.0.as_bool().ok_or(Misfit)?)
     }
 
     whole_numbers! {
@@ -189,15 +164,15 @@ impl<'de> Deserializer<'de> for Value {
 
     never! { deserialize_bytes deserialize_byte_buf }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         self.deserialize_f64(visitor)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
-        visitor.visit_f64(self.0.as_f64().unwrap_or_else(|| misfit()))
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_f64(self.0.as_f64().ok_or(Misfit)?)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         if self.0.is_null() || self.0.is_undefined() {
             visitor.visit_none()
         } else {
@@ -205,7 +180,7 @@ impl<'de> Deserializer<'de> for Value {
         }
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         visitor.visit_unit()
     }
 
@@ -213,7 +188,7 @@ impl<'de> Deserializer<'de> for Value {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Thrown> {
+    ) -> Result<V::Value, Misfit> {
         visitor.visit_unit()
     }
 
@@ -221,16 +196,16 @@ impl<'de> Deserializer<'de> for Value {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Thrown> {
+    ) -> Result<V::Value, Misfit> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
-        visitor.visit_seq(self.items())
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_seq(self.items()?)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Thrown> {
-        visitor.visit_seq(self.items())
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_seq(self.items()?)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -238,12 +213,12 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Thrown> {
-        visitor.visit_seq(self.items())
+    ) -> Result<V::Value, Misfit> {
+        visitor.visit_seq(self.items()?)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
-        visitor.visit_map(self.entries())
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        visitor.visit_map(self.entries()?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -251,8 +226,8 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Thrown> {
-        visitor.visit_map(self.entries())
+    ) -> Result<V::Value, Misfit> {
+        visitor.visit_map(self.entries()?)
     }
 
     /// `"variant"`, or `{"variant": content}`.
@@ -261,22 +236,22 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Thrown> {
+    ) -> Result<V::Value, Misfit> {
         if let Some(name) = self.0.as_string() {
             return visitor.visit_enum(Variant {
                 name,
                 content: JsValue::NULL,
             });
         }
-        let mut entries = self.entries();
-        let name = entries.advance().unwrap_or_else(|| misfit());
+        let mut entries = self.entries()?;
+        let name = entries.advance().ok_or(Misfit)?;
         visitor.visit_enum(Variant {
             name,
             content: entries.value,
         })
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Thrown> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         visitor.visit_unit()
     }
 }
@@ -287,12 +262,12 @@ struct Items {
 }
 
 impl<'de> SeqAccess<'de> for Items {
-    type Error = Thrown;
+    type Error = Misfit;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Thrown> {
+    ) -> Result<Option<T::Value>, Misfit> {
         if self.array.length() <= self.next {
             return Ok(None);
         }
@@ -319,19 +294,19 @@ impl Entries {
 }
 
 impl<'de> MapAccess<'de> for Entries {
-    type Error = Thrown;
+    type Error = Misfit;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
-    ) -> Result<Option<K::Value>, Thrown> {
+    ) -> Result<Option<K::Value>, Misfit> {
         match self.advance() {
             Some(key) => seed.deserialize(StringDeserializer::new(key)).map(Some),
             None => Ok(None),
         }
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Thrown> {
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
         seed.deserialize(Value(std::mem::take(&mut self.value)))
     }
 }
@@ -342,27 +317,27 @@ struct Variant {
 }
 
 impl<'de> EnumAccess<'de> for Variant {
-    type Error = Thrown;
+    type Error = Misfit;
     type Variant = Value;
 
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Value), Thrown> {
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Value), Misfit> {
         let variant = seed.deserialize(StringDeserializer::new(self.name))?;
         Ok((variant, Value(self.content)))
     }
 }
 
 impl<'de> VariantAccess<'de> for Value {
-    type Error = Thrown;
+    type Error = Misfit;
 
-    fn unit_variant(self) -> Result<(), Thrown> {
+    fn unit_variant(self) -> Result<(), Misfit> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Thrown> {
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
         seed.deserialize(self)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Thrown> {
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Misfit> {
         self.deserialize_tuple(len, visitor)
     }
 
@@ -370,7 +345,7 @@ impl<'de> VariantAccess<'de> for Value {
         self,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Thrown> {
-        visitor.visit_map(self.entries())
+    ) -> Result<V::Value, Misfit> {
+        visitor.visit_map(self.entries()?)
     }
 }
