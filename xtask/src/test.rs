@@ -18,12 +18,14 @@ pub(crate) fn test(workspace: &Workspace) -> Result<()> {
     let leaking_server = build_leaking_server(workspace)?;
     build_server(workspace, &[])?;
     step("running the tests", || {
-        run(cargo_command(workspace, &["test", "--workspace"])
-            .env("XINHU_WEB_DIR", &web)
-            .env("XINHU_LEAKING_WEB_DIR", &leaking)
-            .env("XINHU_PARITY_DIR", workspace.parity())
-            .env("XINHU_BIN", workspace.binary("debug", "xinhu"))
-            .env("XINHU_LEAKING_BIN", &leaking_server))
+        run(
+            cargo_command(workspace, &["test", "--workspace", "--no-fail-fast"])
+                .env("XINHU_WEB_DIR", &web)
+                .env("XINHU_LEAKING_WEB_DIR", &leaking)
+                .env("XINHU_PARITY_DIR", workspace.parity())
+                .env("XINHU_BIN", workspace.binary("debug", "xinhu"))
+                .env("XINHU_LEAKING_BIN", &leaking_server),
+        )
     })
 }
 
