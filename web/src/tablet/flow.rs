@@ -393,7 +393,7 @@ impl Tools {
         who: &Unlocked,
         id: RecordId,
         draft: &Draft,
-    ) -> Option<Running> {
+    ) -> Option<(Running, Lang)> {
         let (vault, on_end) = (self.vault.clone(), self.on_end(device));
         let (keeper, saved) = Keeper::reopen(
             id,
@@ -405,7 +405,8 @@ impl Tools {
             on_end,
         )
         .await?;
-        Running::resume(device, saved, id, keeper)
+        let lang = saved.lang();
+        Some((Running::resume(device, saved, id, keeper)?, lang))
     }
 
     /// Goes on with an interrupted sitting; says whether it could be opened.
@@ -418,10 +419,11 @@ impl Tools {
     ) -> bool {
         let running = self.reopen(device, who, id, draft).await;
         let is_open = running.is_some();
-        if let Some(running) = running {
+        if let Some((running, lang)) = running {
             // The away limit counts from now.
-            running.keeper.save_now(&running, Lang::default()).await;
+            running.keeper.save_now(&running, lang).await;
             self.dispatch(Action::HandOver(Handed::Resumed(Rc::new(running))));
+            self.dispatch(Action::SetLang(lang));
         }
         is_open
     }
@@ -435,7 +437,7 @@ impl Tools {
         draft: &Draft,
         lang: Lang,
     ) -> bool {
-        let Some(running) = self.reopen(device, who, id, draft).await else {
+        let Some((running, _)) = self.reopen(device, who, id, draft).await else {
             return false;
         };
         running

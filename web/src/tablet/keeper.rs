@@ -149,7 +149,7 @@ impl Keeper {
             .record(&self.device, Ended::TimedOut, lang)
             .ok_or(Failed)?;
         let id = self.id.to_string();
-        let plaintext = serde_json::to_vec(&running.save()).map_err(|_| Failed)?;
+        let plaintext = serde_json::to_vec(&running.save(lang)).map_err(|_| Failed)?;
         let draft = Draft {
             updated_ms: self.device.now_ms(),
             copies: self.key_copies.clone(),

@@ -61,8 +61,16 @@ struct Pace {
 #[derive(Serialize, Deserialize)]
 pub struct SavedRunning {
     setup: Setup,
+    is_english: bool,
     sitting: SavedSitting,
     progress: Progress,
+}
+
+impl SavedRunning {
+    /// The language the child saw last.
+    pub fn lang(&self) -> Lang {
+        if self.is_english { Lang::En } else { Lang::Zh }
+    }
 }
 
 impl Running {
@@ -121,8 +129,9 @@ impl Running {
     }
 
     /// The draft to store.
-    pub fn save(&self) -> SavedRunning {
+    pub fn save(&self, lang: Lang) -> SavedRunning {
         SavedRunning {
+            is_english: lang == Lang::En,
             setup: Setup::clone(&self.setup),
             sitting: self.sitting.save(),
             progress: self.progress.clone(),

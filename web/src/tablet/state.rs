@@ -97,6 +97,8 @@ pub enum Thanks {
 pub enum Action {
     /// The other language.
     SwitchLang,
+    /// The language a child had before.
+    SetLang(Lang),
     /// Nothing can go on.
     Fail(Text),
     /// There is no enrolment.
@@ -214,6 +216,10 @@ impl Reducible for State {
                 if !self.screen.is_childs() {
                     next.staff_lang = next.lang;
                 }
+                return Rc::new(next);
+            }
+            Action::SetLang(lang) => {
+                next.lang = lang;
                 return Rc::new(next);
             }
             Action::SetWaiting(waiting) => {

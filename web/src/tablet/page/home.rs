@@ -48,7 +48,7 @@ pub const OFFLINE: Text = text(
 );
 const REFUSED: Text = text(
     "服务器没有接受：{reason}。记录保留在平板上，请告诉系统管理员，然后再试“现在上传”。",
-    "The server refused it: {reason}. The record stays here; tell the operator, then try “Send now” again.",
+    "The server refused it: {reason}. The record stays here; tell the operator, then try 'Send now' again.",
 );
 const UNFINISHED: Text = text("没有做完的测评", "Interrupted screenings");
 const UNFINISHED_AGE: Text = text(

@@ -41,11 +41,11 @@ const FREE_TEXT: Text = text(
 const HOW: Text = text("怎么做", "How it works");
 const HOW_TEXT: Text = text(
     "点一下你的选择，就会到下一题；想改，就按“上一题”。用键盘时，方向键移动，回车键选定。",
-    "Tap your choice and the next question comes; press “Back” to change it. With a keyboard, the arrow keys move and Enter chooses.",
+    "Tap your choice and the next question comes; press 'Back' to change it. With a keyboard, the arrow keys move and Enter chooses.",
 );
 const HOW_NEXT: Text = text(
     "点一下你的选择，再按“下一题”；想改，就按“上一题”。用键盘时，方向键移动，回车键选定。",
-    "Tap your choice, then press “Next”; press “Back” to change it. With a keyboard, the arrow keys move and Enter chooses.",
+    "Tap your choice, then press 'Next'; press 'Back' to change it. With a keyboard, the arrow keys move and Enter chooses.",
 );
 const READ: Text = text("读给我听", "Read it to me");
 const BEGIN: Text = text("我明白了，开始", "I understand, begin");

@@ -33,6 +33,7 @@ const NO_SUICIDE_ITEM: Text = text(
     "No step of this battery asks about suicide or self-harm. No flag does not mean no danger; if in doubt, ask in person.",
 );
 const MINUTES: Text = text("用时 {n} 分钟", "{n} min");
+const UNDER_A_MINUTE: Text = text("用时不到一分钟", "under a minute");
 const AGE: Text = text("{n} 岁", "age {n}");
 const OPENING: Text = text("正在打开结果…", "Opening the result…");
 const GONE: Text = text(
@@ -68,7 +69,10 @@ fn head(device: &Device, record: &ResultRecord, lang: Lang) -> Html {
         words::stage(record.stage).get(lang).to_owned(),
         record.taken_on.as_str().to_owned(),
         words::ended(record.ended).get(lang).to_owned(),
-        MINUTES.fill(lang, &[("n", &record.minutes.get().to_string())]),
+        match record.minutes.get() {
+            0 => UNDER_A_MINUTE.get(lang).to_owned(),
+            n => MINUTES.fill(lang, &[("n", &n.to_string())]),
+        },
     ];
     let asks_about_suicide = record.instruments.iter().any(|it| {
         let found = device.library().instrument(it.id.as_str());

@@ -137,7 +137,7 @@ fn scale_row(
                 { head }
                 if let Some(band) = band { <span class="band">{ band }</span> }
             </div>
-            { gauge_svg(&gauge, spoken.into()) }
+            if score.is_some() { { gauge_svg(&gauge, spoken.into()) } }
             if is_better || result.prorated {
                 <p class="note">
                     if is_better { { HIGHER_BETTER.get(lang) } }

@@ -42,7 +42,7 @@ const MODE: Text = text("方式", "Setting");
 const READ: Text = text("允许朗读题目", "Allow reading aloud");
 const NEXT: Text = text(
     "用“下一题”按钮，不自动翻页",
-    "Use a “Next” button instead of going on by itself",
+    "Use a 'Next' button instead of going on by itself",
 );
 const DATE: Text = text("今天的日期", "Today's date");
 const DATE_NOTE: Text = text(
