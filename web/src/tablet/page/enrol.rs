@@ -14,7 +14,7 @@ pub const CODE_FIELD: &str = "code";
 
 const TITLE: Text = text("登记这台平板", "Enrol this tablet");
 const INTRO: Text = text(
-    "在管理台的“设备”里生成登记码，十分钟内在这里输入。登记后，这台平板就可以离线做测评。",
+    "在管理台的“平板”里生成登记码，十分钟内在这里输入。登记后，这台平板就可以离线做测评。",
     "Make an enrolment code on the desk under 'Devices' and type it here within ten minutes. After that this tablet can hold screenings, with or without a network.",
 );
 const CODE: Text = text("登记码", "Enrolment code");
