@@ -29,8 +29,10 @@ pub fn view(app: &App, running: &Rc<Running>) -> Html {
         <h1 tabindex="-1">{ TITLE.get(lang) }</h1>
         { line("lead", CALM.get(lang)) }
         { numbers(app) }
-        { button(Look::Big, "help-back", words(BACK.get(lang)), app.on(Action::Help(false))) }
-        { button(Look::Ghost, "item-stop", words(STOP.get(lang)), stop) }
+        <div class="calm-actions">
+            { button(Look::Ghost, "item-stop", words(STOP.get(lang)), stop) }
+            { button(Look::Big, "help-back", words(BACK.get(lang)), app.on(Action::Help(false))) }
+        </div>
     </> };
     calm_frame(app, body, Html::default())
 }
