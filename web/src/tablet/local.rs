@@ -97,7 +97,7 @@ impl Default for StartForm {
             sex: None,
             battery: None,
             basis: None,
-            mode: Mode::Class,
+            mode: Mode::Single,
             may_read_aloud: false,
             has_next_button: false,
             is_tried: false,
