@@ -33,7 +33,6 @@ impl<'a> Desk<'a> {
         screen.fill("setup-name", NAME).await?;
         screen.fill("setup-password", PASSWORD).await?;
         screen.fill("setup-password-repeat", PASSWORD).await?;
-        screen.fill("setup-password-repeat", PASSWORD).await?;
         screen.tap("setup-submit").await?;
         self.choose_pin().await
     }

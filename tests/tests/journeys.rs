@@ -153,6 +153,34 @@ async fn a_wrong_pin_opens_nothing() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_pin_is_replaced_at_the_desk() -> Result<()> {
+    journey("new-pin", Viewport::Landscape, async |world| {
+        let link = format!("{}{}", world.server.url(), world.server.setup_path().await?);
+        let desk = world.desk();
+        desk.set_up(&link).await?;
+        let screen = desk.screen;
+        // Looking at the page changes nothing.
+        screen.tap("pin-renew").await?;
+        screen.tap("pin-keep").await?;
+        screen.tap("pin-renew").await?;
+        screen.fill("pin-new", "58203914").await?;
+        screen.fill("pin-repeat", "58203914").await?;
+        screen.tap("pin-save").await?;
+        let code = desk.make_device_code("平板 1").await?;
+
+        let tablet = world.tablet();
+        tablet.open(&world.tablet_url).await?;
+        tablet.enrol(&code).await?;
+        tablet.enter_pin(tests::desk::PIN).await?;
+        tablet.screen.text("error-message").await?;
+        ensure!(!tablet.screen.shows("home-start").await?);
+        tablet.enter_pin("58203914").await?;
+        tablet.screen.find("home-start").await.map(drop)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_code_of_tablet_or_child_is_refused() -> Result<()> {
     journey("wrong-code", Viewport::Portrait, async |world| {
         let link = format!("{}{}", world.server.url(), world.server.setup_path().await?);

@@ -141,6 +141,8 @@ pub enum Action {
     SwitchLanguage,
     /// An address was opened.
     Visit(Route),
+    /// The person wants another PIN.
+    RenewPin,
     /// Somebody came in, or the account changed.
     Enter(Session),
     /// Nobody was in.
@@ -264,6 +266,11 @@ impl Desk {
                 } else {
                     Stage::ChoosingPin(session)
                 };
+            }
+            Action::RenewPin => {
+                if let Stage::Working(session) = &self.stage {
+                    self.stage = Stage::ChoosingPin(session.clone());
+                }
             }
             Action::Arrive => self.stage = Stage::SignedOut(None),
             // Whoever sits down next finds nothing of the person before.

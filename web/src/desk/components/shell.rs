@@ -5,6 +5,7 @@ use crate::desk::handle::use_desk;
 use crate::desk::hooks::use_refresh;
 use crate::desk::model::Session;
 use crate::desk::route::Page;
+use crate::desk::state::Action;
 use crate::desk::text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -34,6 +35,10 @@ pub fn Shell(props: &ShellProps) -> Html {
         let desk = desk.clone();
         move |_| desk.sign_out()
     };
+    let renew_pin = {
+        let desk = desk.clone();
+        move |_| desk.dispatch(Action::RenewPin)
+    };
     html! {
         <div class="desk">
             <a class="skip" href="#page">{ text::SKIP.get(lang) }</a>
@@ -51,6 +56,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 <div class="rail-foot">
                     <span class="rail-name">{ props.session.staff.name.clone() }</span>
                     <LanguageSwitch />
+                    <button class="rail-button" onclick={renew_pin} data-test="pin-renew">{ text::PIN_RENEW.get(lang) }</button>
                     <button class="rail-button" onclick={sign_out} data-test="signout">{ text::SIGN_OUT.get(lang) }</button>
                 </div>
             </header>

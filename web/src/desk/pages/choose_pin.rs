@@ -77,6 +77,11 @@ pub fn ChoosePin(props: &ChoosePinProps) -> Html {
             });
         }
     };
+    let is_renewal = props.session.staff.has_key;
+    let keep = {
+        let (desk, session) = (desk.clone(), props.session.clone());
+        move |_| desk.dispatch(Action::Enter((*session).clone()))
+    };
     let (pin_error, repeated_error) = match &*trouble {
         Some(Trouble::Fault(PinFault::Differs)) => (None, Some(PinFault::Differs)),
         Some(Trouble::Fault(fault)) => (Some(*fault), None),
@@ -85,7 +90,7 @@ pub fn ChoosePin(props: &ChoosePinProps) -> Html {
     let word =
         |fault: Option<PinFault>| fault.map(|it| AttrValue::from(text::pin_fault(it).get(lang)));
     html! {
-        <Entry title={text::PIN} lead={text::PIN_LEAD} step={1}>
+        <Entry title={text::PIN} lead={if is_renewal { text::PIN_RENEW_LEAD } else { text::PIN_LEAD }} step={(!is_renewal).then_some(1)}>
             <form {onsubmit} novalidate=true>
                 // Lets a password manager file the PIN beside the account, never as its password.
                 <input class="visually-hidden" type="text" autocomplete="username" tabindex="-1" aria-hidden="true"
@@ -105,6 +110,9 @@ pub fn ChoosePin(props: &ChoosePinProps) -> Html {
                     Some(Trouble::Fault(_)) | None => Html::default(),
                 } }
                 <SubmitButton label={text::PIN_SAVE} busy={text::PIN_WORKING} is_busy={*is_busy} test="pin-save" />
+                if is_renewal {
+                    <button type="button" class="button button-wide" onclick={keep} data-test="pin-keep">{ text::PIN_KEEP.get(lang) }</button>
+                }
             </form>
         </Entry>
     }

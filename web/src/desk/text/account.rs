@@ -69,6 +69,15 @@ pub const PIN_LEAD: Text = text(
     "在平板上，您用 PIN 打开测评、查看孩子的结果。",
     "On the tablets your PIN opens screenings and shows a child's result.",
 );
+/// Opens the PIN page again.
+pub const PIN_RENEW: Text = text("重设 PIN", "New PIN");
+/// What a new PIN changes.
+pub const PIN_RENEW_LEAD: Text = text(
+    "平板下次联网后使用新 PIN。用旧 PIN 锁在平板上、还没有查看的副本会打不开；结果照常送达，请在这里查看。",
+    "Tablets take the new PIN when they next reach the server. Copies still locked on a tablet under the old PIN can no longer be opened; the results arrive as always and can be seen here.",
+);
+/// Leaves the PIN as it is.
+pub const PIN_KEEP: Text = text("不改，返回", "Keep it, go back");
 /// What happens with it.
 pub const PIN_HOW: Text = text(
     "这台电脑会为您生成一对密钥，并用 PIN 锁住其中的私钥再保存。PIN 本身不会离开这台电脑，任何人都无法替您找回；忘了就重新设置一个。",
