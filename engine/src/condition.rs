@@ -86,16 +86,6 @@ impl Condition {
             Condition::Not(inner) => !inner.holds(facts),
         }
     }
-
-    /// Whether the condition looks at single answers (and so says something about one).
-    pub fn reads_items(&self) -> bool {
-        match self {
-            Condition::Item { .. } => true,
-            Condition::Scale { .. } => false,
-            Condition::Count { of, .. } => of.iter().any(Condition::reads_items),
-            Condition::Not(inner) => inner.reads_items(),
-        }
-    }
 }
 
 impl Facts<'_> {

@@ -2,7 +2,6 @@
 
 use crate::condition::Facts;
 use crate::context::Context;
-use crate::definition::Severity;
 use crate::instrument::{Instrument, Method, Part, Scale};
 use crate::wire::NoScoreReason;
 
@@ -164,18 +163,6 @@ fn with_band(scale: &Scale, score: i32, is_prorated: bool) -> ScaleOutcome {
             .bands
             .iter()
             .position(|band| band.min <= score && score <= band.max),
-    }
-}
-
-impl Outcome {
-    /// The gravest severity among the flags.
-    pub fn gravest(&self, instrument: &Instrument) -> Severity {
-        self.flags
-            .iter()
-            .filter_map(|idx| instrument.rules.get(*idx))
-            .map(|rule| rule.severity)
-            .max()
-            .unwrap_or(Severity::None)
     }
 }
 

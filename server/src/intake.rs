@@ -7,7 +7,7 @@ use crate::extract::parse_json;
 use crate::problem::Problem;
 use crate::store::{Device, Home, NewRecord};
 use axum::http::StatusCode;
-use engine::check::{HeldReason, check_result};
+use engine::check::{Checked, HeldReason, check_result};
 use engine::seal::SealedEnvelope;
 use engine::wire::{
     ChildCode, EventRecord, KindProbe, Record, RecordKind, ResultRecord, ReviewRecord,
@@ -73,9 +73,13 @@ pub async fn check(
     if device.is_revoked {
         held.push(HeldReason::RevokedDevice.as_str());
     }
-    let verdict = judge(app, &record, held.iter().copied());
+    let checked = match &record {
+        Record::Result(result) => Some(check_result(result, &app.library)),
+        Record::Review(_) | Record::Event(_) => None,
+    };
+    let verdict = judge(&record, checked.as_ref(), held.iter().copied());
     let on_conflict = held.iter().copied().chain([HeldReason::Conflict.as_str()]);
-    let verdict_on_conflict = judge(app, &record, on_conflict);
+    let verdict_on_conflict = judge(&record, checked.as_ref(), on_conflict);
     let body = record.to_canonical_bytes();
     Ok(NewRecord {
         body_hash: Sha256::digest(&body).into(),
@@ -90,26 +94,27 @@ pub async fn check(
 }
 
 /// The engine's reasons first, then the server's own.
-fn judge(app: &App, record: &Record, own: impl Iterator<Item = &'static str>) -> Verdict {
-    match record {
-        Record::Result(result) => {
-            let checked = check_result(result, &app.library);
-            let engines = checked.held.iter().map(|it| it.as_str());
-            let flags = result
-                .instruments
-                .iter()
-                .flat_map(|it| &it.flags)
-                .map(ToString::to_string);
-            Verdict::of_result(
-                engines.chain(own).map(str::to_owned).collect(),
-                result.tier,
-                checked.derived_tier,
-                checked.urgency,
-                flags,
-            )
-        }
-        Record::Review(_) | Record::Event(_) => Verdict::of_other(own.map(str::to_owned).collect()),
-    }
+fn judge(
+    record: &Record,
+    checked: Option<&Checked>,
+    own: impl Iterator<Item = &'static str>,
+) -> Verdict {
+    let (Record::Result(result), Some(checked)) = (record, checked) else {
+        return Verdict::of_other(own.map(str::to_owned).collect());
+    };
+    let engines = checked.held.iter().map(|it| it.as_str());
+    let flags = result
+        .instruments
+        .iter()
+        .flat_map(|it| &it.flags)
+        .map(ToString::to_string);
+    Verdict::of_result(
+        engines.chain(own).map(str::to_owned).collect(),
+        result.tier,
+        checked.derived_tier,
+        checked.urgency,
+        flags,
+    )
 }
 
 async fn are_children_known(app: &App, home: &Home, record: &Record) -> Result<bool, Problem> {
